@@ -1,0 +1,6 @@
+"""Views as Altair charts. `draw` is the one door; nobody else styles a chart."""
+
+from charts.draw import draw
+from charts.palette import DARK, LIGHT, Palette
+
+__all__ = ["DARK", "LIGHT", "Palette", "draw"]

@@ -1,0 +1,51 @@
+"""Ranks: the best on top, a column a member, the way from the first chosen year to the last."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from charts import axes
+from charts.controls import ends, faded, filtered, roles, year_colour
+from charts.palette import Palette
+from schema import Language, Measure
+
+
+def ranks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    lowest = max(int(frame["value"].max()), 3)
+    frame = frame.assign(member=frame["member"].str.replace(" ", "\n"))
+    scale = alt.Scale(domain=[0.5, lowest + 0.5], reverse=True, nice=False, zero=False)
+    axis = alt.Axis(
+        values=list(range(1, lowest + 1)) if lowest <= 10 else None,
+        format="d",
+        title=f"{measure.label.text(language)}{'（1 为最好）' if language == 'zh' else ' (1 is best)'}",
+    )
+    base = ends(roles(filtered(alt.Chart(frame, height=max(70 * min(lowest, 6), 210)), frame))).encode(
+        x=alt.X(
+            "member:N",
+            sort=alt.EncodingSortField("order", op="min", order="ascending"),
+            title=None,
+            axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelAngle=0),
+            scale=alt.Scale(padding=0.4),
+        ),
+    )
+    ways = (
+        base.transform_filter("isValid(datum.change) && datum.role == 'last'")
+        .mark_rule(strokeWidth=3, xOffset=0)
+        .encode(y=alt.Y("first:Q", scale=scale, axis=axis), y2="last:Q", color=alt.value(palette.rule))
+    )
+    dots = base.mark_point(filled=True, size=620, opacity=1, cursor="pointer").encode(
+        y=alt.Y("value:Q", scale=scale, axis=axis),
+        xOffset=alt.XOffset("year:O"),
+        color=year_colour(palette),
+        opacity=faded(frame),
+        tooltip=axes.tooltip(language, ("value", measure)),
+    )
+    words = base.mark_text(fontWeight="bold").encode(
+        y=alt.Y("value:Q", scale=scale, axis=axis),
+        xOffset=alt.XOffset("year:O"),
+        text=alt.Text("value:Q", format="d"),
+        color=alt.value(palette.paper),
+        opacity=faded(frame),
+    )
+    return [ways, dots, words]

@@ -1,0 +1,103 @@
+"""One measure against another: a point a member, named beside it, with its way from the first chosen year."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from charts import axes
+from charts.controls import FIRST_YEAR, LAST_YEAR, ONE_YEAR, faded, filtered
+from charts.palette import LABEL_SIZE, Palette
+from schema import Language, Measure
+
+HEIGHT = 480
+NOMINAL_WIDTH = 700
+SIDES = {"right": ("left", 12, 0), "left": ("right", -12, 0), "above": ("center", 0, -16), "below": ("center", 0, 18)}
+
+
+def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    x_low, _, x_ticks = axes.window(frame["x"], x)
+    y_low, _, y_ticks = axes.window(frame["y"], y)
+    frame = frame.assign(side=_sides(frame, (x_ticks[0], x_ticks[-1]), (y_ticks[0], y_ticks[-1])))
+    across = alt.Scale(domain=[x_ticks[0], x_ticks[-1]], nice=False, zero=False)
+    up = alt.Scale(domain=[y_ticks[0], y_ticks[-1]], nice=False, zero=False)
+    x_axis = alt.Axis(values=x_ticks, title=axes.title(x, language, x_low), format=axes.number_format(x))
+    y_axis = alt.Axis(values=y_ticks, title=axes.title(y, language, y_low), format=axes.number_format(y))
+    base = filtered(alt.Chart(frame, height=HEIGHT), frame)
+    ways = (
+        base.transform_calculate(
+            **{
+                f"{name}_{field}": f"datum.year == {year} ? datum.{field} : null"
+                for name, year in (("first", FIRST_YEAR), ("last", LAST_YEAR))
+                for field in ("x", "y")
+            }
+        )
+        .transform_aggregate(
+            x0="max(first_x)", y0="max(first_y)", x1="max(last_x)", y1="max(last_y)", groupby=_groups(frame)
+        )
+        .transform_filter(f"!({ONE_YEAR}) && isValid(datum.x0) && isValid(datum.x1)")
+        .mark_rule(strokeWidth=2)
+        .encode(
+            x=alt.X("x0:Q", scale=across, axis=x_axis),
+            y=alt.Y("y0:Q", scale=up, axis=y_axis),
+            x2="x1:Q",
+            y2="y1:Q",
+            color=alt.value(palette.other),
+            opacity=faded(frame, 0.7),
+        )
+    )
+    last = base.transform_filter(f"datum.year == {LAST_YEAR}").encode(
+        x=alt.X("x:Q", scale=across, axis=x_axis), y=alt.Y("y:Q", scale=up, axis=y_axis), opacity=faded(frame)
+    )
+    dots = last.mark_point(filled=True, size=170, opacity=1, cursor="pointer").encode(
+        color=alt.value(palette.school), tooltip=axes.tooltip(language, ("x", x), ("y", y))
+    )
+    words = [
+        last.transform_filter(f"datum.side == '{side}'")
+        .mark_text(align=align, dx=dx, dy=dy, baseline="middle")
+        .encode(text="member:N")
+        for side, (align, dx, dy) in SIDES.items()
+        if (frame["side"] == side).any()
+    ]
+    return [ways, dots, *words]
+
+
+def _groups(frame: pd.DataFrame) -> list[str]:
+    return ["member", "key"] if "key" in frame else ["member"]
+
+
+def _sides(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> pd.Series:
+    """For each row, the side of its point where its name covers least of the other names and points of that year."""
+    sides = pd.Series("right", index=frame.index)
+    for _, year in frame.dropna(subset=["x", "y"]).groupby("year"):
+        points = {
+            row.Index: (
+                (row.x - across[0]) / (across[1] - across[0]) * NOMINAL_WIDTH,
+                (up[1] - row.y) / (up[1] - up[0]) * HEIGHT,
+            )
+            for row in year.itertuples()
+        }
+        taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
+        for row in year.sort_values("x", ascending=False).itertuples():
+            boxes = {side: _box(*points[row.Index], row.member, side) for side in SIDES}
+            best = min(boxes, key=lambda side: sum(_overlap(boxes[side], other) for other in taken) + _outside(boxes[side]))
+            sides[row.Index] = best
+            taken.append(boxes[best])
+    return sides
+
+
+def _box(x: float, y: float, name: str, side: str) -> tuple[float, float, float, float]:
+    width = sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in name) * LABEL_SIZE
+    align, dx, dy = SIDES[side]
+    left = x + dx - {"left": 0, "right": width, "center": width / 2}[align]
+    return left, y + dy - LABEL_SIZE / 2, left + width, y + dy + LABEL_SIZE / 2
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def _outside(box: tuple[float, float, float, float]) -> float:
+    return 1e4 * (max(0.0, -box[0]) + max(0.0, box[2] - NOMINAL_WIDTH - 40) > 0)

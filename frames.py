@@ -1,0 +1,116 @@
+"""From a dataset's rows to the tidy frame that one view shows: one place for members, wholes and computed measures.
+
+Charts draw these frames and sentences are computed from them, so both speak of the same rows.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+import pandas as pd
+
+from schema import Composition, Dataset, Difference, Figures, Language, MeasureView, Pair, Scatter, Stacked, View
+
+
+def of_view(
+    view: View, dataset: Dataset, rows: pd.DataFrame, language: Language, main_key: str | None = None
+) -> pd.DataFrame:
+    """The rows of `dataset` as `view` needs them.
+
+    Columns: year; member (the name on screen), whole (stands for all members together), order; one column for each
+    thing drawn (value, or school and other, or x and y); part, where the view has parts; key, the stored value of the
+    page's main key where the dataset has it. Missing values stay missing.
+    """
+    frame = _tidy(view, dataset, rows, language)
+    return frame.assign(key=rows[main_key]) if main_key in rows else frame
+
+
+@singledispatch
+def _tidy(view: View, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    raise NotImplementedError(type(view).__name__)
+
+
+def with_differences(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the measures that are computed, not stored; missing where a part is missing."""
+    computed = {
+        measure.id: (rows[measure.minuend] - rows[measure.subtrahend]).round(6)
+        for measure in dataset.measures
+        if isinstance(measure, Difference)
+    }
+    return rows.assign(**computed)
+
+
+def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    named = pd.DataFrame(index=rows.index)
+    for name in keys:
+        key = dataset.key(name)
+        named[name] = [key.name(value, language) for value in rows[name]]
+    return pd.DataFrame(
+        {
+            "year": rows["year"],
+            "member": named.agg(" ".join, axis=1) if len(rows) else pd.Series(dtype=str),
+            "whole": pd.concat([rows[name].isin(dataset.key(name).wholes) for name in keys], axis=1).any(axis=1),
+            "order": [
+                sum(place * 1000 ** (len(keys) - level - 1) for level, place in enumerate(places))
+                for places in zip(*(_places(dataset, name, rows) for name in keys), strict=True)
+            ],
+        }
+    )
+
+
+def _places(dataset: Dataset, name: str, rows: pd.DataFrame) -> list[int]:
+    declared = dataset.key(name).order
+    met = [*declared, *(value for value in dict.fromkeys(rows[name]) if value not in declared)]
+    return [met.index(value) for value in rows[name]]
+
+
+def _kept(view: MeasureView, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    rows = with_differences(dataset, rows)
+    return rows if view.where is None else rows[rows[view.where[0]].isin(view.where[1])]
+
+
+@_tidy.register
+def _(view: MeasureView, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    kept = _kept(view, dataset, rows)
+    frame = _members(dataset, view.keys, kept, language).assign(value=kept[view.measure])
+    if isinstance(view, Stacked):
+        parts = _members(dataset, (view.parts,), kept, language)
+        frame = frame.assign(part=parts["member"], part_order=parts["order"])
+    return frame
+
+
+@_tidy.register
+def _(view: Pair, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    rows = with_differences(dataset, rows)
+    frame = _members(dataset, view.keys, rows, language).assign(school=rows[view.school], other=rows[view.other])
+    return frame.assign(difference=(frame["school"] - frame["other"]).round(6))
+
+
+@_tidy.register
+def _(view: Scatter, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    rows = with_differences(dataset, rows)
+    return _members(dataset, (view.by,), rows, language).assign(x=rows[view.x], y=rows[view.y])
+
+
+@_tidy.register
+def _(view: Figures, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    kept = rows[rows["indicator"].isin(view.indicators)]
+    return _members(dataset, ("indicator",), kept, language).assign(indicator=kept["indicator"], value=kept["value"])
+
+
+@_tidy.register
+def _(view: Composition, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """One row a part and year; what the parts leave of the whole is a row of its own, with an empty `indicator`."""
+    wide = rows.pivot_table(index="year", columns="indicator", values="value", aggfunc="first")
+    wide = wide.reindex(columns=[*view.parts, view.whole]).dropna()
+    rest = (wide[view.whole] - wide[list(view.parts)].sum(axis=1)).round(6)
+    key = dataset.key("indicator")
+    pieces = [
+        pd.DataFrame({"year": wide.index, "part": key.name(part, language), "part_order": place, "value": wide[part]})
+        for place, part in enumerate(view.parts)
+    ]
+    if (rest > 0).any():
+        left = "其余（计算得出）" if language == "zh" else "The rest (computed)"
+        pieces.append(pd.DataFrame({"year": wide.index, "part": left, "part_order": len(pieces), "value": rest}))
+    frame = pd.concat(pieces, ignore_index=True)
+    return frame.assign(member=frame["year"].astype(str), whole=False, order=frame["year"])

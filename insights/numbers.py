@@ -1,0 +1,49 @@
+"""Figures in words: a value with its unit, a change with its sign, in the language's own number format."""
+
+from __future__ import annotations
+
+import math
+
+from babel.numbers import format_decimal
+
+from schema import Language, Measure
+
+LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+MINUS = "−"
+
+
+def pattern(measure: Measure) -> str:
+    """The Unicode number pattern of a measure: grouped, with its fewest and most decimals."""
+    fewest, most = measure.decimals
+    return "#,##0" + ("." if most else "") + "0" * fewest + "#" * (most - fewest)
+
+
+def number(value: float, measure: Measure, language: Language) -> str:
+    """A value without its unit: 3,216 or 83.1; empty for a missing one."""
+    if math.isnan(value):
+        return ""
+    return format_decimal(value, format=pattern(measure), locale=LOCALES[language])
+
+
+def quantity(value: float, measure: Measure, language: Language) -> str:
+    """A value with its unit: 83.1%, 3,216元, 3,216 yuan, 第1名."""
+    if measure.kind == "rank":
+        return f"第{value:.0f}名" if language == "zh" else f"rank {value:.0f}"
+    return number(value, measure, language) + _after(measure.unit.label.text(language), language)
+
+
+def change(value: float, measure: Measure, language: Language) -> str:
+    """A signed change with its unit; a rate's is in percentage points: +11.9个百分点."""
+    return signed(value, measure, language) + _after(measure.unit.change.text(language), language)
+
+
+def signed(value: float, measure: Measure, language: Language) -> str:
+    """A signed change without its unit; zero has no sign."""
+    digits = number(abs(value), measure, language)
+    if not digits or round(value, measure.decimals[1]) == 0:
+        return digits
+    return ("+" if value > 0 else MINUS) + digits
+
+
+def _after(unit: str, language: Language) -> str:
+    return unit if language == "zh" or unit in ("", "%") else f" {unit}"

@@ -1,0 +1,294 @@
+"""Computed sentences: what a view shows, and what a chapter's year was like.
+
+Members are compared with themselves in another year only; a whole is named beside its members, never among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+import frames
+
+from insights.numbers import change, quantity
+from schema import (
+    Bars,
+    Chapter,
+    Composition,
+    Dataset,
+    Figures,
+    Label,
+    Language,
+    Measure,
+    MeasureView,
+    Pair,
+    Ranks,
+    Scatter,
+    Stacked,
+    View,
+    drawn_measure,
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The chosen years that the rows have: `first` is None where there is only one."""
+
+    first: int | None
+    last: int
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, years: list[int]) -> Period | None:
+        """The period of the rows within these years; None where the rows have none of them."""
+        held = sorted(set(years) & set(rows["year"]))
+        return cls(held[0] if len(held) > 1 else None, held[-1]) if held else None
+
+
+def changes(frame: pd.DataFrame, period: Period, column: str = "value") -> pd.DataFrame:
+    """Each member's `first`, `last` and `change`; members without both years are left out. Index: member; and whole."""
+    wide = frame.pivot_table(index=["member", "whole"], columns="year", values=column, aggfunc="first", sort=False)
+    if period.first not in wide or period.last not in wide:
+        return pd.DataFrame({"whole": [], "first": [], "last": [], "change": []})
+    pair = wide[[period.first, period.last]].set_axis(["first", "last"], axis=1).dropna()
+    return pair.assign(change=(pair["last"] - pair["first"]).round(6)).reset_index("whole")
+
+
+def sentence(view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int], language: Language) -> str:
+    """The finding of a view for the chosen years; `frame` is `frames.of_view` of it. Empty where there is no figure."""
+    period = Period.of(frame, years)
+    if period is None:
+        return ""
+    match view:
+        case Pair():
+            return _pair(view, dataset, frame, period, language)
+        case Scatter():
+            return _scatter(view, dataset, frame, period, language)
+        case Stacked():
+            return _stacked(view, dataset, frame, period, language)
+        case Composition():
+            return _composition(view, dataset, frame, period, language)
+        case Figures():
+            return ""
+        case Ranks():
+            return _ranks(drawn_measure(dataset, view), frame, period, language)
+        case MeasureView() if dataset.indicators:
+            return _each(dataset, frame, period, language)
+        case MeasureView():
+            noun = dataset.key(view.keys[-1]).label if len(view.keys) == 1 else Label("项目", "item")
+            return movement(drawn_measure(dataset, view), frame, period, language, noun)
+        case _:
+            raise TypeError(type(view).__name__)
+
+
+def _each(dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    """Indicators have nothing in common but their page: each speaks for itself, in the order declared."""
+    said = []
+    for _, own in frame.sort_values("order").groupby("order", sort=False):
+        measure = next(one for one in dataset.indicators if one.label.text(language) == own["member"].iloc[0])
+        said.append(movement(measure, own, period, language, measure.label))
+    return _joined(list(filter(None, said)), language)
+
+
+def movement(measure: Measure, frame: pd.DataFrame, period: Period, language: Language, noun: Label) -> str:
+    """How many members rose and fell, and which moved most; in one year, which is highest and lowest.
+
+    The period itself is not named: the page says it once. `noun` is what one member is called.
+    """
+    moved = changes(frame, period)
+    if moved.empty:
+        return _level(measure, frame, period, language)
+    whole = moved["whole"].astype(bool)
+    members, wholes = moved[~whole], moved[whole]
+    clauses = [_moved(str(name), row, measure, language) for name, row in wholes.iterrows()]
+    if len(members) == 1:
+        clauses += [_moved(str(name), row, measure, language) for name, row in members.iterrows()]
+    elif len(members):
+        clauses += [_count(members, measure, language, noun), *_extremes(members, measure, language)]
+    return _joined(clauses, language)
+
+
+def _count(members: pd.DataFrame, measure: Measure, language: Language, noun: Label) -> str:
+    up, down = int((members["change"] > 0).sum()), int((members["change"] < 0).sum())
+    same, label, total = len(members) - up - down, measure.label.text(language), len(members)
+    if language == "zh":
+        counts = "、".join(f"{n}个{word}" for n, word in ((up, "上升"), (down, "下降"), (same, "持平")) if n)
+        if total in (up, down, same):
+            return f"{total}个{noun.zh}的{label}全部{counts.removeprefix(f'{total}个')}"
+        return f"{total}个{noun.zh}的{label}{counts}"
+    counts = ", ".join(f"{n} {word}" for n, word in ((up, "up"), (down, "down"), (same, "unchanged")) if n)
+    return f"{label} in {total} {noun.en.lower()}s: {counts}"
+
+
+def _extremes(members: pd.DataFrame, measure: Measure, language: Language) -> list[str]:
+    """The largest rise, then the largest fall."""
+    words = {"zh": ("升幅最大", "降幅最大"), "en": ("rose most", "fell most")}[language]
+    found = []
+    for word, place, sign in ((words[0], members["change"].idxmax(), 1), (words[1], members["change"].idxmin(), -1)):
+        row = members.loc[place]
+        if row["change"] * sign > 0:
+            found.append(f"{place}{_space(language)}{word}{_span(row, measure, language)}")
+    return found
+
+
+def _moved(name: str, row: pd.Series, measure: Measure, language: Language) -> str:
+    value = row["change"]
+    first, last = (quantity(row[end], measure, language) for end in ("first", "last"))
+    moved = change(value, measure, language)
+    subject = _subject(name, measure, language)
+    if language == "zh":
+        if value == 0:
+            return f"{subject}仍为{last}"
+        return f"{subject}由{first}{'升' if value > 0 else '降'}至{last}（{moved}）"
+    if value == 0:
+        return f"{subject} stayed at {last}"
+    return f"{subject} {'rose' if value > 0 else 'fell'} from {first} to {last} ({moved})"
+
+
+def _subject(name: str, measure: Measure, language: Language) -> str:
+    """A member and its measure in one name; an indicator is its own name."""
+    label = measure.label.text(language)
+    return name if label == name else f"{name}{label}" if language == "zh" else f"{name} {label.lower()}"
+
+
+def _span(row: pd.Series, measure: Measure, language: Language) -> str:
+    first, last = (quantity(row[end], measure, language) for end in ("first", "last"))
+    moved = change(row["change"], measure, language)
+    return f"（{moved}，{first}→{last}）" if language == "zh" else f" ({moved}, {first} → {last})"
+
+
+def _level(measure: Measure, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    rows = frame[(frame["year"] == period.last) & ~frame["whole"]].dropna(subset=["value"])
+    if rows.empty:
+        return ""
+    label = measure.label.text(language)
+    if len(rows) == 1:
+        subject = _subject(str(rows["member"].iloc[0]), measure, language)
+        return f"{subject}{_space(language)}{quantity(rows['value'].iloc[0], measure, language)}"
+    ends = {}
+    for name, value in (("most", rows["value"].max()), ("least", rows["value"].min())):
+        held = list(rows.loc[rows["value"] == value, "member"])
+        ends[name] = (_together(held, language), quantity(value, measure, language))
+    if language == "zh":
+        most, least = (f"{who}（{what}）" for who, what in (ends["most"], ends["least"]))
+        return f"{label}最高的是{most}，最低的是{least}"
+    most, least = (f"{who} ({what})" for who, what in (ends["most"], ends["least"]))
+    return f"{label}: highest {most}, lowest {least}"
+
+
+def _pair(view: Pair, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    rows = frame[frame["year"] == period.last].dropna(subset=["difference"])
+    if rows.empty:
+        return ""
+    school = dataset.measure(view.school)
+    ahead, total = int((rows["difference"] > 0).sum()), len(rows)
+    top = rows.loc[rows["difference"].idxmax()]
+    lead = change(top["difference"], school, language)
+    if language == "zh":
+        how = f"全部{total}项都高于全市" if ahead == total else f"{total}项中{ahead}项高于全市"
+        return f"{how}，{top['member']}领先最多（{lead}）"
+    how = f"above the city in all {total} tests" if ahead == total else f"above the city in {ahead} of {total} tests"
+    return f"{how[0].upper()}{how[1:]}; {top['member']} leads by most ({lead})"
+
+
+def _scatter(view: Scatter, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    rows = frame[(frame["year"] == period.last) & ~frame["whole"]].dropna(subset=["x", "y"])
+    if rows.empty:
+        return ""
+    x, y = dataset.measure(view.x), dataset.measure(view.y)
+    both = rows[(rows["x"] >= rows["x"].median()) & (rows["y"] >= rows["y"].median())]
+    names = _together(list(both.sort_values("x", ascending=False)["member"]), language, most=4)
+    if language == "zh":
+        head = f"{x.label.zh}与{y.label.zh}"
+        return f"{head}都在中位数以上的有{len(both)}个：{names}" if len(both) else f"{head}没有同时居前的"
+    head = f"{x.label.en} and {y.label.en.lower()}"
+    return f"{head} both at or above the median: {names}" if len(both) else f"{head}: none is high in both"
+
+
+def _stacked(view: Stacked, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    measure = drawn_measure(dataset, view)
+    rows = frame[frame["year"].between(period.first or period.last, period.last)].dropna(subset=["value"])
+    totals = rows.sort_values("order").groupby("member", sort=False)["value"].sum()
+    label = measure.label.text(language)
+    if view.where is not None:
+        key = dataset.key(view.where[0])
+        label = _space(language).join([*(key.name(value, language) for value in view.where[1]), label])
+    each = [f"{who}{_space(language)}{quantity(value, measure, language)}" for who, value in totals.items()]
+    return f"{label}：{'，'.join(each)}" if language == "zh" else f"{label}: {', '.join(each)}"
+
+
+def _composition(
+    view: Composition, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language
+) -> str:
+    whole = dataset.measure(view.whole)
+    rows = frame[frame["year"] == period.last].sort_values("part_order")
+    total = rows["value"].sum()
+    each = [f"{row.part}{_space(language)}{row.value / total:.1%}" for row in rows.itertuples()]
+    shown = quantity(total, whole, language)
+    if language == "zh":
+        return f"{period.last}年{whole.label.zh}{shown}，其中{'，'.join(each)}"
+    return f"{whole.label.en} in {period.last}: {shown}, of which {', '.join(each)}"
+
+
+def _ranks(measure: Measure, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    rows = frame[frame["year"] == period.last].dropna(subset=["value"])
+    if rows.empty:
+        return ""
+    best = rows["value"].min()
+    held, total = int((rows["value"] == best).sum()), len(rows)
+    moved = changes(frame, period)
+    clauses = [
+        f"{total}项中{held}项排名{quantity(best, measure, 'zh')}"
+        if language == "zh"
+        else f"{held} of {total} tests hold {quantity(best, measure, 'en')}"
+    ]
+    for word, test in (_RANK_WORDS[language][0], moved["change"] < 0), (_RANK_WORDS[language][1], moved["change"] > 0):
+        names = list(moved.index[test])
+        if names:
+            clauses.append(f"{_together(names, language)}{_space(language)}{word}")
+    return _joined(clauses, language)
+
+
+_RANK_WORDS = {"zh": ("名次上升", "名次下降"), "en": ("moved up", "moved down")}
+
+
+def headline(chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: list[int], language: Language) -> str:
+    """The page's first sentence: a clause for each measure of the chapter's headline; `rows` by dataset id."""
+    said = []
+    for name in chapter.headline:
+        dataset = chapter.dataset_of(name)
+        view = _told_by(dataset, name)
+        frame = frames.of_view(view, dataset, rows[dataset.id], language)
+        said.append(sentence(view, dataset, frame, years, language))
+    told = list(filter(None, said))
+    period = Period.of(pd.concat([rows[dataset.id]["year"].to_frame() for dataset in chapter.datasets]), years)
+    if not told or period is None:
+        return ""
+    if language == "zh":
+        when = f"{period.last}年与{period.first}年相比" if period.first else f"{period.last}年"
+        return f"{when}，{'；'.join(told)}。"
+    when = f"From {period.first} to {period.last}" if period.first else f"In {period.last}"
+    return f"{when}: {'; '.join(told)}."
+
+
+def _told_by(dataset: Dataset, name: str) -> MeasureView:
+    if dataset.indicators:
+        return Bars("value", by="indicator", where=("indicator", (name,)))
+    keys = tuple(key.id for key in dataset.keys)
+    return Ranks(name, keys) if dataset.measure(name).kind == "rank" else Bars(name, keys)
+
+
+def _together(names: list[str], language: Language, most: int = 3) -> str:
+    if len(names) > most:
+        some = ("、" if language == "zh" else ", ").join(names[:most])
+        return f"{some}等{len(names)}个" if language == "zh" else f"{some} and {len(names) - most} more"
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def _joined(clauses: list[str], language: Language) -> str:
+    return ("，" if language == "zh" else ", ").join(clauses)
+
+
+def _space(language: Language) -> str:
+    return "" if language == "zh" else " "

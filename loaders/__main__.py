@@ -1,0 +1,175 @@
+"""`python -m loaders`: the command line of the store."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import sqlalchemy.exc
+
+import catalogue
+from loaders import Problem, Reading, Refused, load, read_file, template
+from schema import Label, Language
+from store import DEFAULT_URL, Accepted, Store, UndoRefused, open_store
+from store.releases import releases, undo
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit code 0 when all is well, 1 with one line a problem."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.run(asked)
+    except sqlalchemy.exc.ArgumentError:
+        return _fail(_say(asked, f"DATABASE_URL 不是数据库地址：{_url()}", f"DATABASE_URL is no database: {_url()}"))
+    except sqlalchemy.exc.DatabaseError as error:
+        return _fail(_say(asked, f"数据库不可用：{error.orig}", f"the database cannot be used: {error.orig}"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="Load, list and undo the notebook's data.")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="language of messages (zh)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        return added
+
+    command("build", _build, "make the store from data/*.csv; what is already there is left as it is")
+    command("check", _check, "say what files were understood to hold; change nothing").add_argument(
+        "files", nargs="+", metavar="FILE"
+    )
+    loading = command("load", _load, "check files and store them, all or none")
+    loading.add_argument("files", nargs="+", metavar="FILE")
+    undoing = command("undo", _undo, "take a release back")
+    undoing.add_argument("release", type=int, metavar="RELEASE")
+    for parser_of_change in (loading, undoing):
+        parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
+    command("releases", _releases, "list the releases, newest first")
+    command("template", _template, "print the CSV to fill in for a dataset").add_argument(
+        "dataset", choices=[dataset.id for dataset in catalogue.datasets()]
+    )
+    return parser
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "—"
+
+
+def _url() -> str:
+    return os.environ.get("DATABASE_URL") or DEFAULT_URL
+
+
+def _store() -> Store:
+    return open_store(_url(), catalogue.datasets())
+
+
+def _readings(files: Sequence[str]) -> list[Reading]:
+    return [_reading(file) for file in files]
+
+
+def _reading(file: str) -> Reading:
+    try:
+        return read_file(file, Path(file).read_bytes(), catalogue.datasets())
+    except OSError as error:
+        found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
+        expected = Label("请核对文件名和位置", "check its name and place")
+        return Reading(file, b"", problems=(Problem(file, 0, "", found, expected),))
+
+
+def _build(asked: argparse.Namespace) -> int:
+    files = sorted(map(str, DATA.glob("*.csv")))
+    return _stored(asked, _readings(files), "report")
+
+
+def _check(asked: argparse.Namespace) -> int:
+    readings = _readings(asked.files)
+    for reading in readings:
+        if not reading.problems:
+            print(f"{reading.file}: {reading.summary(asked.language)}")
+            for heading, column in reading.headings:
+                print(f"  {heading} → {column.id}（{column.label.text(asked.language)}）")
+    return _told(asked, [problem for reading in readings for problem in reading.problems])
+
+
+def _load(asked: argparse.Namespace) -> int:
+    return _stored(asked, _readings(asked.files), asked.by)
+
+
+def _stored(asked: argparse.Namespace, readings: list[Reading], made_by: str) -> int:
+    try:
+        accepted = load(_store(), readings, made_by)
+    except Refused as error:
+        return _told(asked, error.problems)
+    for reading, outcome in zip(readings, accepted, strict=True):
+        print(f"{reading.file}: {reading.summary(asked.language)}")
+        print(f"  {_outcome(outcome, asked.language)}")
+    return 0
+
+
+def _outcome(accepted: Accepted, language: Language) -> str:
+    if accepted.release is None:
+        return Label("与库中相同，没有改动", "the same as stored; nothing was changed").text(language)
+    counts = f"{accepted.new} / {accepted.changed} / {accepted.unchanged}"
+    zh = f"第 {accepted.release} 次发布：新增 / 更改 / 未变 {counts} 行"
+    return zh if language == "zh" else f"release {accepted.release}: new / changed / unchanged rows {counts}"
+
+
+def _releases(asked: argparse.Namespace) -> int:
+    for release in releases(_store()):
+        what = release.file_name or _say(asked, f"撤销第 {release.undoes} 次", f"undoes {release.undoes}")
+        print(f"{release.id}\t{release.made_at:%Y-%m-%d %H:%M}Z\t{release.made_by}\t{release.dataset}\t{what}"
+              f"\t+{release.added} −{release.retired}")  # fmt: skip
+    return 0
+
+
+def _undo(asked: argparse.Namespace) -> int:
+    try:
+        undone = undo(_store(), asked.release, asked.by)
+    except UndoRefused as error:
+        if not error.later:
+            return _fail(_say(asked, f"没有第 {error.asked} 次发布", f"there is no release {error.asked}"))
+        later = ", ".join(map(str, reversed(error.later)))
+        return _fail(_say(asked, f"请先撤销其后改过同样数据的发布：{later}", f"undo the later releases first: {later}"))
+    print(
+        _say(
+            asked,
+            f"第 {undone.release} 次发布：撤销了第 {undone.undoes} 次，撤下 {undone.retired} 行，恢复 {undone.revived} 行",
+            f"release {undone.release}: undoes {undone.undoes}; {undone.retired} rows gone, {undone.revived} back",
+        )
+    )
+    return 0
+
+
+def _template(asked: argparse.Namespace) -> int:
+    dataset = next(dataset for dataset in catalogue.datasets() if dataset.id == asked.dataset)
+    sys.stdout.write(template(dataset, asked.language))
+    return 0
+
+
+def _say(asked: argparse.Namespace, zh: str, en: str) -> str:
+    return Label(zh, en).text(asked.language)
+
+
+def _told(asked: argparse.Namespace, problems: Sequence[Problem]) -> int:
+    for problem in problems:
+        print(problem.text(asked.language))
+    return 1 if problems else 0
+
+
+def _fail(line: str) -> int:
+    print(line, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""Checked files into the store: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from loaders.check import Reading
+from loaders.problem import Problem
+from store import Accepted, File, Store
+from store.releases import accept
+
+
+class Refused(Exception):
+    """Some file has problems; nothing was stored."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+def load(store: Store, readings: Sequence[Reading], made_by: str) -> list[Accepted]:
+    """Store the readings, a release each, in one transaction.
+
+    Raises: Refused with the problems of all files.
+    """
+    if problems := [problem for reading in readings for problem in reading.problems]:
+        raise Refused(problems)
+    arrivals = [
+        (reading.dataset, reading.rows, File(Path(reading.file).name, reading.content, reading.summary("zh")))
+        for reading in readings
+        if reading.dataset is not None
+    ]
+    return accept(store, arrivals, made_by)

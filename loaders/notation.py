@@ -1,0 +1,169 @@
+"""How the report writes figures, and what they mean (the notation table of the dictionary).
+
+Each reader takes the text of one cell and gives its meaning, or raises `NotUnderstood` with what was expected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schema import PERCENT, Label, Measure, Unit
+
+MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
+QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
+DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
+DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+UNITS = ("元/月", "万元", "人次", "批次", "个百分点", "元", "人", "个", "册", "分", "名", "项", "篇", "小时", "%")
+EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
+
+
+class NotUnderstood(Exception):
+    """The cell's text is no such figure; `expected` says what is, and how to mend it."""
+
+    def __init__(self, expected: Label) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell's meaning: its value (None where missing), and the words to keep where the cell says more than that."""
+
+    value: float | None
+    words: str = ""
+
+
+def folded(text: str) -> str:
+    """Full-width forms (U+FF01–FF5E) and the ideographic space as their ASCII twins, trimmed.
+
+    Only these: a blanket NFKC would turn ①97.2 into 197.2.
+    """
+    return "".join(
+        chr(ord(letter) - 0xFEE0) if "！" <= letter <= "～" else " " if letter == "\u3000" else letter
+        for letter in text
+    ).strip()
+
+
+def figure(text: str, measure: Measure) -> Figure:
+    """The meaning of a cell in a measure's column.
+
+    Raises: NotUnderstood. The valid range is not looked at here.
+    """
+    written = folded(text)
+    if written in MISSING:
+        return Figure(None)
+    if text.strip() in measure.reasons or written in measure.reasons:
+        return Figure(None, text.strip())
+    if EXCEL_ERROR.fullmatch(written) or written.startswith("="):
+        raise NotUnderstood(
+            Label("应为数值；这是公式或公式出错，请粘贴为数值", "a number is expected; this is a formula or its error")
+        )
+    match measure.kind:
+        case "rank":
+            return Figure(_rank(written))
+        case "ratio":
+            return Figure(_ratio(written))
+        case _:
+            return _number(written, measure)
+
+
+def _number(written: str, measure: Measure) -> Figure:
+    words = ""
+    if together := re.fullmatch(r"(\d+)\+(\d+)", written):
+        return Figure(float(sum(map(int, together.groups()))), written)
+    if remark := re.fullmatch(r"([^()]+)\((.+)\)", written):
+        written, words = remark[1].strip(), written
+    if QUALIFIERS.search(written):
+        words = words or written
+        written = QUALIFIERS.sub("", written).strip()
+    number, unit = _split_unit(written)
+    if QUALIFIERS.search(number):
+        words = words or written
+        number = QUALIFIERS.sub("", number).strip()
+    number = number.translate(DASHES).replace(" ", "")
+    if not NUMBER.fullmatch(number):
+        raise NotUnderstood(_expected(measure))
+    if unit and not _fits(unit, measure.unit):
+        wanted = measure.unit.in_header
+        raise NotUnderstood(Label(f"单位应为“{wanted.zh}”", f"the unit expected is “{wanted.en or 'none'}”"))
+    value = float(number.replace(",", ""))
+    if measure.kind == "integer" and value != int(value):
+        raise NotUnderstood(Label("应为整数", "a whole number is expected"))
+    return Figure(value, words)
+
+
+def _split_unit(written: str) -> tuple[str, str]:
+    for unit in UNITS:
+        if written.endswith(unit) and len(written) > len(unit):
+            return written[: -len(unit)].strip(), unit
+    return written, ""
+
+
+def _fits(written: str, unit: Unit) -> bool:
+    """Whether a written unit may stand in a column of this unit; counting words (个, 名) fit any count."""
+    if written == "%":
+        return unit is PERCENT or unit == PERCENT
+    if written in ("元", "万元", "元/月", "分"):
+        return written in (unit.label.zh, unit.in_header.zh)
+    return not unit.is_rate
+
+
+def _expected(measure: Measure) -> Label:
+    unit = measure.unit.in_header
+    zh, en = f"（{unit.zh}）" if unit.zh else "", f" ({unit.en})" if unit.en else ""
+    return Label(f"应为数字{zh}，没有数据请写“/”", f"a number{en} is expected; write “/” where there is none")
+
+
+def _rank(written: str) -> float:
+    name = written.removeprefix("第").removesuffix("名").strip()
+    if name.isascii() and name.isdigit():
+        return float(name)
+    value = _chinese_number(name)
+    if value is None:
+        raise NotUnderstood(Label("应为名次，如 3 或 第三名", "a rank is expected, as 3 or 第三名"))
+    return float(value)
+
+
+def _chinese_number(name: str) -> int | None:
+    """一 to 九十九; None for anything else."""
+    tens, ten, ones = name.rpartition("十")
+    if not ten:
+        return DIGITS.get(name)
+    if tens not in ("", *DIGITS) or ones not in ("", *DIGITS):
+        return None
+    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+def _ratio(written: str) -> float:
+    expected = Label("应为比值，如 16.25:1", "a ratio is expected, as 16.25:1")
+    found = re.fullmatch(r"(\d+(\.\d+)?)\s*[:∶]\s*(\d+(\.\d+)?)", written)
+    if found is None:
+        if re.fullmatch(r"\d+(\.\d+)?", written):
+            return float(written)
+        raise NotUnderstood(expected)
+    if float(found[3]) != 1:
+        raise NotUnderstood(Label(f"{expected.zh}；不能写成倒过来的比", f"{expected.en}; this one is upside down"))
+    return float(found[1])
+
+
+def year(text: str) -> int:
+    """A calendar year: 2019, 2019年, 2019年度, 19年. A school year is another thing, and a bare 19 is asked about.
+
+    Raises: NotUnderstood.
+    """
+    written = folded(text)
+    if "学年" in written:
+        raise NotUnderstood(
+            Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
+        )
+    found = re.fullmatch(r"(\d{4})(\.0)?(年度?)?|(\d{2})年度?", written)
+    if found is None:
+        raise NotUnderstood(Label("应为四位年份，如 2020", "a year of four digits is expected, as 2020"))
+    return int(found[1]) if found[1] else 2000 + int(found[4])
+
+
+def member(text: str) -> str:
+    """A key's value as the report writes it, less its leading list number: “12. 数控技术应用” is 数控技术应用."""
+    return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", text.replace("\u3000", " ").strip()).strip()

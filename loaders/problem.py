@@ -1,0 +1,25 @@
+"""What is wrong with a file: data with a place, rendered in the user's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schema import Label, Language
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`row` is the line as a spreadsheet counts it (the header is 1), `column` the heading or a letter; 0 and "" where
+    the problem is the whole file's or row's. `expected` also says how to mend it."""
+
+    file: str
+    row: int
+    column: str
+    found: Label
+    expected: Label
+
+    def text(self, language: Language) -> str:
+        """`file:row:column: what was found, what was expected`, on one line."""
+        place = f"{self.file}:{self.row or ''}:{self.column}"
+        comma = "，" if language == "zh" else ", "
+        return " ".join(f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}".split())

@@ -1,0 +1,132 @@
+"""From bytes to lines of text cells: encodings, delimiters and limits. No cell is interpreted here."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+
+from schema import Label
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_COLUMNS = 100
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BINARY = (
+    (b"PK\x03\x04", Label("是 Excel 工作簿（.xlsx）或压缩包", "is an Excel workbook (.xlsx) or an archive")),
+    (b"\xd0\xcf\x11\xe0", Label("是旧版 Excel 工作簿（.xls）", "is an old Excel workbook (.xls)")),
+    (b"%PDF", Label("是 PDF 文件", "is a PDF file")),
+    (b"\x89PNG", Label("是图片", "is a picture")),
+    (b"\xff\xd8\xff", Label("是图片", "is a picture")),
+)
+SAVE_AS_CSV = Label("请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入", "save it as “CSV UTF-8” in WPS or Excel, then load that")
+
+
+class Unreadable(Exception):
+    """The file cannot be taken as a table: what was found and what was expected, at a row where one is known."""
+
+    def __init__(self, found: Label, expected: Label, row: int = 0) -> None:
+        super().__init__(found, expected)
+        self.found, self.expected, self.row = found, expected, row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record with the number of the line on which it begins."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and the encoding it was in: a byte-order mark, then strict UTF-8, then GB18030.
+
+    UTF-8 goes first because much UTF-8 Chinese decodes as GB18030 without an error, as nonsense. The reverse is rare: a
+    few short GBK texts are valid UTF-8 in other scripts; text with letters beyond ASCII but no Chinese is tried again.
+    """
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return _decoded(content, encoding), encoding
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(content, "gb18030"), "gb18030"
+    if not text.isascii() and not _has_chinese(text):
+        try:
+            other = content.decode("gb18030")
+        except UnicodeDecodeError:
+            return text, "utf-8"
+        if _has_chinese(other):
+            return other, "gb18030"
+    return text, "utf-8"
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            Label(f"第 {error.start + 1} 个字节不是 {encoding} 文字", f"byte {error.start + 1} is no {encoding} text"),
+            SAVE_AS_CSV,
+        ) from error
+
+
+def _has_chinese(text: str) -> bool:
+    return any(unicodedata.name(letter, "").startswith("CJK") for letter in text)
+
+
+def lines(content: bytes) -> tuple[list[Line], str]:
+    """The file's records, without blank ones, and its encoding.
+
+    Raises: Unreadable for a file that is no CSV, is empty, or is over a limit.
+    """
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1024 / 1024:.1f} MB"
+        raise Unreadable(Label(f"文件有 {size}", f"the file has {size}"), Label("最多 10 MB", "10 MB at most"))
+    for mark, found in BINARY:
+        if content.startswith(mark):
+            raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), SAVE_AS_CSV)
+    text, encoding = decode(content)
+    if "\0" in text:
+        raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS_CSV)
+    found = _records(text)
+    if not found:
+        raise Unreadable(Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected"))
+    return found, encoding
+
+
+def _records(text: str) -> list[Line]:
+    first = text.split("\n", 1)[0]
+    delimiter = max(",\t;", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[Line] = []
+    start = 1
+    try:
+        for cells in reader:
+            if len(cells) > MAX_COLUMNS:
+                raise Unreadable(
+                    Label(f"这一行有 {len(cells)} 列", f"this row has {len(cells)} columns"),
+                    Label(f"最多 {MAX_COLUMNS} 列", f"{MAX_COLUMNS} columns at most"),
+                    start,
+                )
+            if any(cell.strip() for cell in cells):
+                records.append(Line(start, tuple(cells)))
+            if len(records) > MAX_ROWS + 1:
+                raise Unreadable(
+                    Label(f"数据超过 {MAX_ROWS} 行", f"there are more than {MAX_ROWS} rows"),
+                    Label("请拆成几个文件", "split it into several files"),
+                )
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(
+            Label("引号没有成对", f"the quotes do not match ({error})"),
+            Label("请检查这一行附近的双引号", "check the double quotes near this line"),
+            start,
+        ) from error
+    return records

@@ -1,0 +1,102 @@
+// The page's filter. Its state lives in three elements that the charts are bound to: `years`, `shown` and `pick`.
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".notebook-filter");
+  const signal = Object.fromEntries([...root.querySelectorAll("[data-signal]")].map((e) => [e.dataset.signal, e]));
+  const { years, members, start, separator, words } = data;
+
+  const chosen = () => signal.years.value.split(",");
+  const shown = () => (signal.shown.value ? signal.shown.value.split(separator) : []);
+
+  function send(name, value) {
+    signal[name].value = value;
+    signal[name].dispatchEvent(new Event("input"));
+  }
+
+  function changed() {
+    draw();
+    setStateValue("chosen", { years: signal.years.value, shown: signal.shown.value, pick: signal.pick.value });
+  }
+
+  if (!root.dataset.ready) {
+    root.dataset.ready = "yes";
+    root.dataset.mode = { 1: "one", 2: "two" }[start.years.split(",").length] ?? "several";
+    // A chart that was quicker than this script took `undefined`, and Vega holds null for the same as undefined:
+    // an empty text in between makes it take the null that means "nothing highlighted".
+    send("pick", "");
+    for (const name of Object.keys(signal)) send(name, start[name]);
+  }
+  for (const element of Object.values(signal)) element.oninput = changed;
+
+  const modes = {
+    one: (year) => [year],
+    two: (year) => [...chosen().slice(-2).filter((other) => other !== year), year].slice(-2),
+    several: (year) => (chosen().includes(year) ? chosen().filter((other) => other !== year) : [...chosen(), year]),
+  };
+
+  function choose(wanted) {
+    if (wanted.length) send("years", years.filter((year) => wanted.includes(year)).join(","));
+  }
+
+  function setMode(mode) {
+    root.dataset.mode = mode;
+    if (mode === "one") choose(chosen().slice(-1));
+    else if (mode === "several") choose(years);
+    else choose(chosen().length > 1 ? chosen().slice(-2) : years.slice(Math.max(0, years.indexOf(chosen()[0]) - 1)).slice(0, 2));
+  }
+
+  function button(text, pressed, act, kind = "") {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.className = kind;
+    made.setAttribute("aria-pressed", String(pressed));
+    made.onclick = act;
+    return made;
+  }
+
+  function group(label, ...buttons) {
+    const made = document.createElement("div");
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", label);
+    made.append(...buttons);
+    return made;
+  }
+
+  function yearButtons() {
+    const last = chosen().at(-1);
+    return years.map((year) => {
+      const pressed = chosen().includes(year);
+      const kind = !pressed ? "year" : year === last ? "year last" : "year earlier";
+      return button(year, pressed, () => choose(modes[root.dataset.mode](year)), kind);
+    });
+  }
+
+  function modeButtons() {
+    const offered = years.length > 2 ? ["one", "two", "several"] : ["one", "two"];
+    return offered.map((mode) => button(words[mode], root.dataset.mode === mode, () => setMode(mode), "mode"));
+  }
+
+  function memberButtons() {
+    const now = shown();
+    const toggled = (value) => (now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
+    const all = button(words.all, now.length === 0, () => send("shown", ""), "member");
+    const each = members.map(({ value, name }) =>
+      button(name, now.includes(value), () => send("shown", toggled(value).join(separator)), "member"),
+    );
+    return [all, ...each];
+  }
+
+  function draw() {
+    const focused = document.activeElement?.closest(".notebook-filter") === root ? document.activeElement.textContent : null;
+    const rows = [group(words.years, ...yearButtons(), ...(years.length > 1 ? modeButtons() : []))];
+    if (members.length > 1) {
+      const clear = signal.pick.value ? [button(words.clear, false, () => send("pick", null), "clear")] : [];
+      rows.push(group(words.key, ...memberButtons(), ...clear));
+    }
+    const controls = root.querySelector(".controls");
+    controls.replaceChildren(...rows);
+    if (focused) [...controls.querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
+  }
+
+  draw();
+}

@@ -1,0 +1,50 @@
+"""A view's chart on the page: built once for each release, language and theme, and bound to the page's filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import DARK, LIGHT, draw
+from schema import Chapter, Dataset, Language, View
+from screen import data
+from screen.filter import element
+
+
+def picture(
+    chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language, title: str
+) -> None:
+    """Draw the chart of the chapter's view at `place`; `title` is its sentence, for readers who cannot see it."""
+    dark = st.context.theme.type == "dark"
+    view = chapter.views[place]
+    spec = _spec(*data.cache_key(), chapter.id, place, language, dark, chapter, view, dataset, frame)
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=title)
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _spec(
+    url: str,
+    release: int,
+    chapter_id: str,
+    place: int,
+    language: Language,
+    dark: bool,
+    _chapter: Chapter,
+    _view: View,
+    _dataset: Dataset,
+    _frame: pd.DataFrame,
+) -> dict[str, Any]:
+    years = sorted(set(_frame["year"]))
+    spec = draw(_view, _dataset, _frame, years[-2:], language, DARK if dark else LIGHT).to_dict()
+    for parameter in spec["params"]:
+        bind(parameter, _chapter)
+    return spec
+
+
+def bind(parameter: dict[str, Any], chapter: Chapter) -> None:
+    """Let the page's filter drive a chart's parameter, and hear of it."""
+    if parameter["name"] in ("years", "shown", "pick"):
+        source = {"element": f"#{element(chapter, parameter['name'])}", "event": "input"}
+        parameter["bind"] = {"key": source} if "select" in parameter else source

@@ -1,0 +1,69 @@
+"""What the reader has chosen: kept in the URL, so that a link opens the same view, and remembered between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from schema import Chapter, Language
+from screen import words
+
+SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen years, ascending; the values of the main key that are shown, none for all; the highlighted one."""
+
+    years: tuple[int, ...]
+    shown: tuple[str, ...] = ()
+    pick: str | None = None
+
+
+def language() -> Language:
+    """The language of this session."""
+    return st.session_state.get("language", "zh")
+
+
+def choose_language() -> Language:
+    """The switch between the languages. The URL says the language at the start, the switch from then on."""
+    if "language" not in st.session_state:
+        asked = st.query_params.get("lang")
+        st.session_state["language"] = asked if asked in words.LANGUAGES else "zh"
+    st.segmented_control(
+        "语言 · Language", list(words.LANGUAGES), key="language", required=True, format_func=words.LANGUAGES.__getitem__
+    )
+    return language()
+
+
+def from_url(chapter: Chapter, years: Sequence[int], members: Sequence[str]) -> Chosen:
+    """The choice that the URL names, or the one remembered, or the last two years; what the data lacks is dropped."""
+    query = st.query_params
+    named = [int(year) for year in query.get("years", "").split(",") if year.isascii() and year.isdigit()]
+    remembered = st.session_state.get("years", ())
+    chosen = next((held for some in (named, remembered) if (held := sorted(set(some) & set(years)))), years[-2:])
+    if chapter.main_key is None:
+        return Chosen(tuple(chosen))
+    shown = tuple(value for value in query.get_all(chapter.main_key) if value in members)
+    pick = query.get("pick")
+    return Chosen(tuple(chosen), shown, pick if pick in members else None)
+
+
+def to_url(chapter: Chapter | None = None, chosen: Chosen | None = None, table: bool = False) -> None:
+    """Write the page's state to the URL and remember the years for the next page."""
+    wanted: dict[str, str | list[str]] = {"lang": language()}
+    if chosen is not None:
+        st.session_state["years"] = chosen.years
+        wanted["years"] = ",".join(map(str, chosen.years))
+        if chapter is not None and chapter.main_key is not None and chosen.shown:
+            wanted[chapter.main_key] = list(chosen.shown)
+        if chosen.pick is not None:
+            wanted["pick"] = chosen.pick
+    if table:
+        wanted["table"] = "1"
+    if {name: st.query_params.get_all(name) for name in st.query_params} != {
+        name: value if isinstance(value, list) else [value] for name, value in wanted.items()
+    }:
+        st.query_params.from_dict(wanted)

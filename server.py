@@ -1,0 +1,148 @@
+"""The server: Streamlit behind a gate that checks every request, the WebSocket included, before Streamlit sees it.
+
+`python server.py` serves on this computer only; `uvicorn server:app` is the same for those who bring their own flags.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import re
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from streamlit.runtime.pages_manager import PagesManager
+
+from screen import words
+
+HERE = Path(__file__).parent
+ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+def _inline_scripts() -> str:
+    """The hashes of the scripts that stand in Streamlit's own page, as the content security policy wants them."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return " ".join(f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in scripts)
+
+
+SECURITY_HEADERS = {
+    "content-security-policy": "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss: data: blob:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Gate:
+    """Lets in requests whose Host is this computer, and puts the security headers on every answer.
+
+    A foreign Host on a local address is DNS rebinding; Streamlit alone accepts such a WebSocket. While there is no
+    login, the metrics that Streamlit publishes are for nobody.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        if host_of(Headers(scope=scope).get("host", "")) not in ALLOWED_HOSTS:
+            await _refuse(scope, receive, send, 421, "This server answers to 127.0.0.1 and localhost only.")
+        elif scope["path"].rstrip("/") == "/_stcore/metrics":
+            await _refuse(scope, receive, send, 404, "Not found.")
+        elif scope["type"] == "http" and "/_stcore/" in scope["path"][1:]:
+            # On a link to a page (/employment) the browser first looks for the server below that page. Any answer but
+            # 2xx sends it on to the right place; one below 400 does so without an error in the console.
+            await _refuse(scope, receive, send, 300, "Ask at the root.")
+        else:
+            await self.app(scope, receive, _with_headers(send))
+
+
+def host_of(header: str) -> str:
+    """The host of a Host header, without its port."""
+    host, colon, port = header.rpartition(":")
+    return (host if colon and port.isdigit() else header).lower()
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:
+    if scope["type"] == "websocket":
+        await WebSocketClose(code=1008, reason=reason)(scope, receive, send)
+    else:
+        await PlainTextResponse(reason, status_code=status)(scope, receive, _with_headers(send))
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in SECURITY_HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return sending
+
+
+def told_of_failure(error: Exception) -> bool:
+    """One clear sentence in place of a traceback; the traceback goes to the server's log."""
+    print(f"page failed: {error!r}", file=sys.stderr)
+    st.error(words.FAILED.text(st.session_state.get("language", "zh")))
+    return True
+
+
+# Until app.py has run once, Streamlit would take `pages/` for its own older kind of pages and run one without app.py.
+PagesManager.uses_pages_directory = False
+app = st.App(HERE / "app.py", middleware=[Middleware(Gate)], on_script_error=told_of_failure)
+
+
+def main() -> int:
+    """Serve on the address asked for; any other than this computer's own is refused while there is no login."""
+    parser = argparse.ArgumentParser(prog="python server.py", description="Serve the notebook on this computer.")
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8501)
+    asked = parser.parse_args()
+    if not _is_loopback(asked.address):
+        print(f"{asked.address} can be reached from other computers, and login is off: not served.", file=sys.stderr)
+        return 1
+    os.chdir(HERE)
+    print(f"{words.TITLE.zh}: http://{asked.address}:{asked.port}")
+    uvicorn.run(app, host=asked.address, port=asked.port, log_level="warning", ws_max_size=16 * 1024 * 1024)
+    return 0
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Reading a dataset's rows as a frame."""
+
+from __future__ import annotations
+
+import pandas as pd
+import sqlalchemy as sa
+
+from schema import Dataset
+from store.engine import Store
+
+
+def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFrame:
+    """The current rows, or those that were current after release `as_of`.
+
+    Columns: year, the keys (text), the measures (float, NaN where missing), note, section, words, release.
+    """
+    table = store.tables[dataset.id]
+    columns = (table.c[column.id] for column in dataset.file_columns)
+    query = sa.select(*columns, table.c.added.label("release")).where(table.c.school == store.school).order_by(table.c.id)
+    if as_of is None:
+        query = query.where(table.c.retired.is_(None))
+    else:
+        query = query.where(table.c.added <= as_of, table.c.retired.is_(None) | (table.c.retired > as_of))
+    if dataset.indicators:
+        query = query.where(table.c.indicator.in_([indicator.id for indicator in dataset.indicators]))
+    with store.reading() as connection:
+        frame = pd.read_sql_query(query, connection)
+    return frame.astype({measure.id: float for measure in dataset.stored_measures})
