@@ -21,7 +21,6 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-
 from streamlit.runtime.pages_manager import PagesManager
 
 from screen import words

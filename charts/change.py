@@ -18,7 +18,9 @@ def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette:
     least, most, ticks = axes.window(frame["value"], measure)
     x_axis = alt.Axis(values=ticks, title=axes.title(measure, language, least), format=axes.tick_format(measure))
     scale = alt.Scale(domain=[least, most], nice=False, zero=False)
-    base = ends(roles(filtered(alt.Chart(frame, height=alt.Step(ROW_HEIGHT)), frame))).encode(y=axes.members(axes.by("rising")))
+    base = ends(roles(filtered(alt.Chart(frame, height=alt.Step(ROW_HEIGHT)), frame))).encode(
+        y=axes.members(axes.by("rising"))
+    )
     bars = (
         base.transform_filter("isValid(datum.change)")
         .mark_rule(strokeWidth=4, strokeCap="round")
@@ -45,7 +47,9 @@ def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette:
             words=f"({ONE_YEAR}) || !isValid(datum.change) ? {value} : {value} + '   ' + ({signed})",
         )
         .mark_text(align="left", dx=14)
-        .encode(x=alt.value(alt.expr("width")), text="words:N", color=_direction(measure, palette), opacity=faded(frame))
+        .encode(
+            x=alt.value(alt.expr("width")), text="words:N", color=_direction(measure, palette), opacity=faded(frame)
+        )
     )
     return [bars, dots, words]
 

@@ -26,7 +26,7 @@ from schema import (
 
 def draw(
     view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int], language: Language, palette: Palette
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """The chart of a view over all the years of `frame` (see `frames.of_view`), filtered to `years` by itself.
 
     Raises: TypeError for a view that is no picture (`Figures` is drawn as text).

@@ -11,9 +11,7 @@ from charts.palette import ROW_HEIGHT, Palette
 from schema import Language, Measure
 
 
-def pair(
-    frame: pd.DataFrame, school: Measure, other: Measure, language: Language, palette: Palette
-) -> list[alt.Chart]:
+def pair(frame: pd.DataFrame, school: Measure, other: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A row a member and year, in the members' own order."""
     least, _, ticks = axes.window(pd.concat([frame["school"], frame["other"]]), school)
     x_axis = alt.Axis(
@@ -29,9 +27,7 @@ def pair(
     )
     base = (
         filtered(alt.Chart(frame, height=alt.Step(ROW_HEIGHT)), frame)
-        .transform_calculate(
-            row="datum.member + '  ' + toString(datum.year)", place="datum.order * 10000 + datum.year"
-        )
+        .transform_calculate(row="datum.member + '  ' + toString(datum.year)", place="datum.order * 10000 + datum.year")
         .encode(y=rows, opacity=faded(frame))
     )
     rules = base.mark_rule(strokeWidth=4).encode(

@@ -16,7 +16,7 @@ def ranks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
     frame = frame.assign(member=frame["member"].str.replace(" ", "\n"))
     scale = alt.Scale(domain=[0.5, lowest + 0.5], reverse=True, nice=False, zero=False)
     axis = alt.Axis(
-        values=list(range(1, lowest + 1)) if lowest <= 10 else None,
+        values=list(range(1, lowest + 1, max(1, lowest // 10))),
         format="d",
         title=f"{measure.label.text(language)}{'（1 为最好）' if language == 'zh' else ' (1 is best)'}",
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import altair as alt
 import pandas as pd
+from altair.vegalite.v6.schema.core import FieldName
 
 from charts import axes
 from charts.controls import FIRST_YEAR, LAST_YEAR, ONE_YEAR, faded, filtered
@@ -12,7 +15,12 @@ from schema import Language, Measure
 
 HEIGHT = 480
 NOMINAL_WIDTH = 700
-SIDES = {"right": ("left", 12, 0), "left": ("right", -12, 0), "above": ("center", 0, -16), "below": ("center", 0, 18)}
+SIDES: dict[str, tuple[Literal["left", "right", "center"], int, int]] = {
+    "right": ("left", 12, 0),
+    "left": ("right", -12, 0),
+    "above": ("center", 0, -16),
+    "below": ("center", 0, 18),
+}
 
 
 def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
@@ -62,42 +70,50 @@ def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, pal
     return [ways, dots, *words]
 
 
-def _groups(frame: pd.DataFrame) -> list[str]:
+def _groups(frame: pd.DataFrame) -> list[str | FieldName]:
     return ["member", "key"] if "key" in frame else ["member"]
 
 
 def _sides(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> pd.Series:
     """For each row, the side of its point where its name covers least of the other names and points of that year."""
     sides = pd.Series("right", index=frame.index)
-    for _, year in frame.dropna(subset=["x", "y"]).groupby("year"):
-        points = {
-            row.Index: (
-                (row.x - across[0]) / (across[1] - across[0]) * NOMINAL_WIDTH,
-                (up[1] - row.y) / (up[1] - up[0]) * HEIGHT,
-            )
-            for row in year.itertuples()
+    known = frame.dropna(subset=["x", "y"])
+    placed = pd.DataFrame(
+        {
+            "year": known["year"],
+            "member": known["member"],
+            "left": (known["x"] - across[0]) / (across[1] - across[0]) * NOMINAL_WIDTH,
+            "top": (up[1] - known["y"]) / (up[1] - up[0]) * HEIGHT,
         }
-        taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
-        for row in year.sort_values("x", ascending=False).itertuples():
-            boxes = {side: _box(*points[row.Index], row.member, side) for side in SIDES}
-            best = min(boxes, key=lambda side: sum(_overlap(boxes[side], other) for other in taken) + _outside(boxes[side]))
-            sides[row.Index] = best
+    ).sort_values("left", ascending=False)
+    for _, year in placed.groupby("year"):
+        points = list(zip(year["left"].astype(float), year["top"].astype(float), strict=True))
+        taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in points]
+        for row, (x, y), name in zip(year.index, points, year["member"].astype(str), strict=True):
+            boxes = {side: _box(x, y, name, side) for side in SIDES}
+            price = {side: _outside(box) + sum(_overlap(box, one) for one in taken) for side, box in boxes.items()}
+            best = min(price, key=price.__getitem__)
+            sides.loc[row] = best
             taken.append(boxes[best])
     return sides
 
 
-def _box(x: float, y: float, name: str, side: str) -> tuple[float, float, float, float]:
+Box = tuple[float, float, float, float]
+
+
+def _box(x: float, y: float, name: str, side: str) -> Box:
     width = sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in name) * LABEL_SIZE
     align, dx, dy = SIDES[side]
     left = x + dx - {"left": 0, "right": width, "center": width / 2}[align]
     return left, y + dy - LABEL_SIZE / 2, left + width, y + dy + LABEL_SIZE / 2
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+def _overlap(one: Box, other: Box) -> float:
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return wide * high if wide > 0 and high > 0 else 0.0
 
 
-def _outside(box: tuple[float, float, float, float]) -> float:
-    return 1e4 * (max(0.0, -box[0]) + max(0.0, box[2] - NOMINAL_WIDTH - 40) > 0)
+def _outside(box: Box) -> float:
+    """A price for a name that leaves the picture, higher than any overlap."""
+    return 1e4 if box[0] < 0 or box[2] > NOMINAL_WIDTH + 40 else 0.0

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 import frames
-
 from insights.numbers import change, quantity
 from schema import (
     Bars,
@@ -55,7 +54,9 @@ def changes(frame: pd.DataFrame, period: Period, column: str = "value") -> pd.Da
     return pair.assign(change=(pair["last"] - pair["first"]).round(6)).reset_index("whole")
 
 
-def sentence(view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int], language: Language) -> str:
+def sentence(
+    view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int], language: Language, *, brief: bool = False
+) -> str:
     """The finding of a view for the chosen years; `frame` is `frames.of_view` of it. Empty where there is no figure."""
     period = Period.of(frame, years)
     if period is None:
@@ -77,7 +78,7 @@ def sentence(view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int]
             return _each(dataset, frame, period, language)
         case MeasureView():
             noun = dataset.key(view.keys[-1]).label if len(view.keys) == 1 else Label("项目", "item")
-            return movement(drawn_measure(dataset, view), frame, period, language, noun)
+            return movement(drawn_measure(dataset, view), frame, period, language, noun, brief=brief)
         case _:
             raise TypeError(type(view).__name__)
 
@@ -91,10 +92,13 @@ def _each(dataset: Dataset, frame: pd.DataFrame, period: Period, language: Langu
     return _joined(list(filter(None, said)), language)
 
 
-def movement(measure: Measure, frame: pd.DataFrame, period: Period, language: Language, noun: Label) -> str:
+def movement(
+    measure: Measure, frame: pd.DataFrame, period: Period, language: Language, noun: Label, *, brief: bool = False
+) -> str:
     """How many members rose and fell, and which moved most; in one year, which is highest and lowest.
 
-    The period itself is not named: the page says it once. `noun` is what one member is called.
+    The period itself is not named: the page says it once. `noun` is what one member is called. In brief, a whole
+    speaks for its members, and only the largest movement is named.
     """
     moved = changes(frame, period)
     if moved.empty:
@@ -104,8 +108,9 @@ def movement(measure: Measure, frame: pd.DataFrame, period: Period, language: La
     clauses = [_moved(str(name), row, measure, language) for name, row in wholes.iterrows()]
     if len(members) == 1:
         clauses += [_moved(str(name), row, measure, language) for name, row in members.iterrows()]
-    elif len(members):
-        clauses += [_count(members, measure, language, noun), *_extremes(members, measure, language)]
+    elif len(members) and not (brief and clauses):
+        extremes = _extremes(members, measure, language)
+        clauses += [_count(members, measure, language, noun), *(extremes[:1] if brief else extremes)]
     return _joined(clauses, language)
 
 
@@ -122,13 +127,14 @@ def _count(members: pd.DataFrame, measure: Measure, language: Language, noun: La
 
 
 def _extremes(members: pd.DataFrame, measure: Measure, language: Language) -> list[str]:
-    """The largest rise, then the largest fall."""
+    """The largest rise and the largest fall, the larger of them first."""
     words = {"zh": ("升幅最大", "降幅最大"), "en": ("rose most", "fell most")}[language]
     found = []
-    for word, place, sign in ((words[0], members["change"].idxmax(), 1), (words[1], members["change"].idxmin(), -1)):
-        row = members.loc[place]
+    ordered = members.sort_values("change", kind="stable")
+    ends = [(words[0], ordered.iloc[-1], 1), (words[1], ordered.iloc[0], -1)]
+    for word, row, sign in sorted(ends, key=lambda end: -abs(end[1]["change"])):
         if row["change"] * sign > 0:
-            found.append(f"{place}{_space(language)}{word}{_span(row, measure, language)}")
+            found.append(f"{row.name}{_space(language)}{word}{_span(row, measure, language)}")
     return found
 
 
@@ -183,7 +189,7 @@ def _pair(view: Pair, dataset: Dataset, frame: pd.DataFrame, period: Period, lan
         return ""
     school = dataset.measure(view.school)
     ahead, total = int((rows["difference"] > 0).sum()), len(rows)
-    top = rows.loc[rows["difference"].idxmax()]
+    top = rows.sort_values("difference").iloc[-1]
     lead = change(top["difference"], school, language)
     if language == "zh":
         how = f"全部{total}项都高于全市" if ahead == total else f"{total}项中{ahead}项高于全市"
@@ -218,13 +224,12 @@ def _stacked(view: Stacked, dataset: Dataset, frame: pd.DataFrame, period: Perio
     return f"{label}：{'，'.join(each)}" if language == "zh" else f"{label}: {', '.join(each)}"
 
 
-def _composition(
-    view: Composition, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language
-) -> str:
+def _composition(view: Composition, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
     whole = dataset.measure(view.whole)
     rows = frame[frame["year"] == period.last].sort_values("part_order")
     total = rows["value"].sum()
-    each = [f"{row.part}{_space(language)}{row.value / total:.1%}" for row in rows.itertuples()]
+    shares = zip(rows["part"], rows["value"] / total, strict=True)
+    each = [f"{part}{_space(language)}{share:.1%}" for part, share in shares]
     shown = quantity(total, whole, language)
     if language == "zh":
         return f"{period.last}年{whole.label.zh}{shown}，其中{'，'.join(each)}"
@@ -260,7 +265,7 @@ def headline(chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: list[int
         dataset = chapter.dataset_of(name)
         view = _told_by(dataset, name)
         frame = frames.of_view(view, dataset, rows[dataset.id], language)
-        said.append(sentence(view, dataset, frame, years, language))
+        said.append(sentence(view, dataset, frame, years, language, brief=True))
     told = list(filter(None, said))
     period = Period.of(pd.concat([rows[dataset.id]["year"].to_frame() for dataset in chapter.datasets]), years)
     if not told or period is None:

@@ -140,13 +140,9 @@ def _undo(asked: argparse.Namespace) -> int:
             return _fail(_say(asked, f"没有第 {error.asked} 次发布", f"there is no release {error.asked}"))
         later = ", ".join(map(str, reversed(error.later)))
         return _fail(_say(asked, f"请先撤销其后改过同样数据的发布：{later}", f"undo the later releases first: {later}"))
-    print(
-        _say(
-            asked,
-            f"第 {undone.release} 次发布：撤销了第 {undone.undoes} 次，撤下 {undone.retired} 行，恢复 {undone.revived} 行",
-            f"release {undone.release}: undoes {undone.undoes}; {undone.retired} rows gone, {undone.revived} back",
-        )
-    )
+    rows = f"−{undone.retired} +{undone.revived}"
+    zh = f"第 {undone.release} 次发布：撤销了第 {undone.undoes} 次，数据行 {rows}"
+    print(_say(asked, zh, f"release {undone.release}: undoes {undone.undoes}, rows {rows}"))
     return 0
 
 

@@ -152,9 +152,7 @@ def _row(file: str, line: Line, top: Header, first: Line) -> tuple[dict[str, Any
     return row, problems
 
 
-def _values(
-    cells: dict[Column, str], dataset: Dataset
-) -> Iterator[tuple[Column, Any, str, Label | None]]:
+def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column, Any, str, Label | None]]:
     """Each column with its value, the words to keep beside it, and what was expected where it is not understood.
 
     The columns of provenance come first, so that words kept for a figure follow the file's own note.

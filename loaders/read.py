@@ -25,7 +25,9 @@ BINARY = (
     (b"\x89PNG", Label("是图片", "is a picture")),
     (b"\xff\xd8\xff", Label("是图片", "is a picture")),
 )
-SAVE_AS_CSV = Label("请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入", "save it as “CSV UTF-8” in WPS or Excel, then load that")
+SAVE_AS_CSV = Label(
+    "请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入", "save it as “CSV UTF-8” in WPS or Excel, then load that"
+)
 
 
 class Unreadable(Exception):
@@ -95,10 +97,12 @@ def lines(content: bytes) -> tuple[list[Line], str]:
     text, encoding = decode(content)
     if "\0" in text:
         raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS_CSV)
-    found = _records(text)
-    if not found:
-        raise Unreadable(Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected"))
-    return found, encoding
+    records = _records(text)
+    if not records:
+        raise Unreadable(
+            Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
+        )
+    return records, encoding
 
 
 def _records(text: str) -> list[Line]:

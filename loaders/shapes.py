@@ -48,15 +48,15 @@ def _column(cell: str, dataset: Dataset) -> Column | None:
     return next((c for c in dataset.file_columns if _heading(cell) in map(_heading, c.headings)), None)
 
 
-def _faults(
-    cells: Sequence[str], columns: Sequence[Column | None], dataset: Dataset
-) -> list[tuple[int, Label, Label]]:
+def _faults(cells: Sequence[str], columns: Sequence[Column | None], dataset: Dataset) -> list[tuple[int, Label, Label]]:
     names = _listed(dataset)
     faults = []
     for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         if column is None:
             found = Label(f"表头“{cell}”不认识", f"the heading “{cell}” is unknown")
-            faults.append((place + 1, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")))
+            faults.append(
+                (place + 1, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"))
+            )
         elif column in columns[:place]:
             found = Label(f"表头“{cell}”重复", f"the heading “{cell}” is there twice")
             faults.append((place + 1, found, Label("每列只能出现一次", "each column may stand once")))

@@ -30,7 +30,9 @@ EMPLOYMENT = Dataset(
             maximum=100,
             decimals=(0, 2),
             better="higher",
-            definition=Label("就业岗位与所学专业对口的毕业生占比", "Graduates whose job matches their major, of all employed"),
+            definition=Label(
+                "就业岗位与所学专业对口的毕业生占比", "Graduates whose job matches their major, of all employed"
+            ),
         ),
         Measure(
             "employment_rate",

@@ -48,9 +48,7 @@ AID = Dataset(
         ),
     ),
     measures=(
-        Measure(
-            "recipients", Label("受助人数", "Recipients"), PEOPLE, kind="integer", minimum=0, maximum=100_000
-        ),
+        Measure("recipients", Label("受助人数", "Recipients"), PEOPLE, kind="integer", minimum=0, maximum=100_000),
     ),
 )
 
@@ -59,9 +57,7 @@ AID_AMOUNTS = Dataset(
     Label("资助金额", "Aid amounts"),
     section="2.3",
     keys=(TERM, SCHEME),
-    measures=(
-        Measure("amount", Label("补助金额", "Amount"), YUAN, kind="integer", minimum=0, maximum=1_000_000_000),
-    ),
+    measures=(Measure("amount", Label("补助金额", "Amount"), YUAN, kind="integer", minimum=0, maximum=1_000_000_000),),
 )
 
 

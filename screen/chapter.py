@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insights.numbers import change, quantity
+from insights.numbers import MINUS, change, quantity
 from insights.sentences import Period, headline, sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language
 from screen import data, words
@@ -62,7 +62,7 @@ def _view(
         elif not set(frame["year"]) & set(chosen.years):
             st.info(words.NO_YEAR.text(speech).format(years=_listed(chosen.years)))
         picture(chapter, place, dataset, frame, speech, words.CHART_OF.text(speech).format(title=said))
-    _source(dataset, rows[dataset.id], chosen, speech)
+    _source(rows[dataset.id], chosen, speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
@@ -84,12 +84,12 @@ def _figure(indicator: Indicator, values: pd.Series, period: Period | None, spee
     st.metric(
         f"{label} {period.last}",
         quantity(float(values[period.last]), indicator, speech),
-        None if moved is None else change(moved, indicator, speech),
+        None if moved is None else change(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
         delta_color={"higher": "normal", "lower": "inverse", None: "off"}[indicator.better],  # type: ignore[arg-type]
     )
 
 
-def _source(dataset: Dataset, rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
+def _source(rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
     held = rows[rows["year"].isin(chosen.years)]
     sections = ", ".join(sorted(set(held["section"])))
     releases = ", ".join(str(number) for number in sorted(set(held["release"])))

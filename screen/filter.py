@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 from schema import Chapter, Language
 from screen import words
@@ -32,7 +32,7 @@ def _component(chapter_id: str, elements: tuple[str, ...]) -> Any:
     carriers = "".join(
         f'<span hidden id="{one}" data-signal="{name}"></span>' for name, one in zip(SIGNALS, elements, strict=True)
     )
-    return st.components.v2.component(
+    return component(
         f"filter_{chapter_id}",
         html=f'<div class="notebook-filter">{carriers}<div class="controls"></div></div>',
         css=(HERE / "filter.css").read_text(encoding="utf-8"),

@@ -44,7 +44,9 @@ def _measures(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Da
         for year in years:
             shown[title, str(year)] = _texts(wide[year], measure, language, number)
         if len(years) > 1:
-            shown[title, _change(measure, language)] = _texts(wide[years[-1]] - wide[years[0]], measure, language, signed)
+            shown[title, _change(measure, language)] = _texts(
+                wide[years[-1]] - wide[years[0]], measure, language, signed
+            )
     notes = rows.groupby(keys, sort=False)[NOTE.id].agg(lambda column: "；".join(filter(None, dict.fromkeys(column))))
     if notes.any():
         shown[NOTE.label.text(language), ""] = list(notes.reindex(index if len(keys) > 1 else names[keys[0]]))
@@ -61,7 +63,9 @@ def _indicators(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.
     return pd.DataFrame(lines)
 
 
-def _line(indicator: Indicator, section: str, values: pd.Series, years: list[int], language: Language) -> dict[str, str]:
+def _line(
+    indicator: Indicator, section: str, values: pd.Series, years: list[int], language: Language
+) -> dict[str, str]:
     line = {words.NAME.text(language): indicator.label.text(language)}
     line |= {str(year): number(values.get(year, float("nan")), indicator, language) for year in years}
     if len(years) > 1:

@@ -31,7 +31,9 @@ CHANGE = Label("变化", "Change")
 SOURCE = Label("来源：质量年报第 {section} 节", "Source: quality report, section {section}")
 RELEASE = Label("第 {releases} 次发布", "release {releases}")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
-NO_YEAR = Label("这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above.")
+NO_YEAR = Label(
+    "这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above."
+)
 NO_DATA = Label(
     "库里还没有这一章的数据。请运行 make run，或 python -m loaders build。",
     "The store has no data for this chapter yet. Run make run, or python -m loaders build.",

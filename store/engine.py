@@ -11,6 +11,7 @@ from pathlib import Path
 
 import alembic.command
 import sqlalchemy as sa
+import sqlalchemy.event
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -69,13 +70,13 @@ def open_store(url: str, datasets: Sequence[Dataset]) -> Store:
 def _prepare_sqlite(engine: sa.Engine) -> None:
     """WAL, full sync, foreign keys, patience; and transactions that SQLAlchemy begins itself, DDL included."""
 
-    @sa.event.listens_for(engine, "connect")
+    @sqlalchemy.event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @sa.event.listens_for(engine, "begin")
+    @sqlalchemy.event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
         write = connection.get_execution_options().get("write")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -17,7 +17,7 @@ from schema import Dataset
 from store.engine import Store
 from store.tables import release, upload
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any] | sa.RowMapping
 
 
 @dataclass(frozen=True)
@@ -145,9 +145,7 @@ def undo(store: Store, number: int, made_by: str) -> Undone:
         return Undone(undoing, number, len(brought), len(revived))
 
 
-def _later(
-    connection: sa.Connection, store: Store, table: sa.Table, number: int, rows: Sequence[Row]
-) -> list[int]:
+def _later(connection: sa.Connection, store: Store, table: sa.Table, number: int, rows: Sequence[Row]) -> list[int]:
     """The releases after `number` that added or retired a row under one of these rows' keys."""
     dataset = store.datasets[table.name.removesuffix("_row")]
     keys = {_key(dataset, row) for row in rows}
@@ -170,21 +168,23 @@ def _key(dataset: Dataset, row: Row) -> tuple[Any, ...]:
 def _new_release(connection: sa.Connection, store: Store, **values: Any) -> int:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     made = connection.execute(sa.insert(release).values(school=store.school, made_at=made_at, **values))
+    assert made.inserted_primary_key is not None
     return int(made.inserted_primary_key[0])
 
 
 def _retire(connection: sa.Connection, table: sa.Table, ids: Sequence[int], number: int) -> None:
     if ids:
-        connection.execute(sa.update(table).where(table.c.id == sa.bindparam("row")).values(retired=number), [
-            {"row": one} for one in ids
-        ])
+        connection.execute(
+            sa.update(table).where(table.c.id == sa.bindparam("row")).values(retired=number),
+            [{"row": one} for one in ids],
+        )
 
 
 def releases(store: Store) -> list[Release]:
     """Every release, newest first."""
     with store.reading() as connection:
         found = connection.execute(sa.select(release).order_by(release.c.id.desc())).mappings().all()
-        counts = {
+        counts: dict[tuple[str, str], dict[int, int]] = {
             (name, column): dict(
                 connection.execute(sa.select(table.c[column], sa.func.count()).group_by(table.c[column])).tuples().all()
             )

@@ -16,7 +16,9 @@ def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFra
     """
     table = store.tables[dataset.id]
     columns = (table.c[column.id] for column in dataset.file_columns)
-    query = sa.select(*columns, table.c.added.label("release")).where(table.c.school == store.school).order_by(table.c.id)
+    query = (
+        sa.select(*columns, table.c.added.label("release")).where(table.c.school == store.school).order_by(table.c.id)
+    )
     if as_of is None:
         query = query.where(table.c.retired.is_(None))
     else:
