@@ -1,0 +1,107 @@
+"""What the tests share: a store built from `data/`, the app over it, a running server, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from playwright.sync_api import Browser, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+import catalogue
+from loaders import load, read_file
+from store import Store, open_store
+
+ROOT = Path(__file__).parent.parent
+BROWSER_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+)
+
+
+def build(url: str) -> Store:
+    store = open_store(url, catalogue.datasets())
+    files = sorted((ROOT / "data").glob("*.csv"))
+    load(store, [read_file(str(file), file.read_bytes(), catalogue.datasets()) for file in files], "report")
+    return store
+
+
+@pytest.fixture(scope="session")
+def built_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with the report's figures that no test changes."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'school.db'}"
+    build(url)
+    return url
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store with the report's figures, for one test alone."""
+    return build(f"sqlite:///{tmp_path / 'school.db'}")
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, built_url: str) -> Callable[..., AppTest]:
+    """Open a page of the app as a visitor would, with the query given; `page` is empty for the opening page."""
+
+    def opened(page: str = "", url: str = built_url, **query: str) -> AppTest:
+        monkeypatch.setenv("DATABASE_URL", url)
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if page:
+            app.switch_page(f"pages/{page}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def server(built_url: str) -> Iterator[str]:
+    """The address of the running server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "server.py", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": built_url}) as process:
+        try:
+            wait_for(f"{address}/_stcore/health", process)
+            yield address
+        finally:
+            process.terminate()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Until the address answers. Raises: RuntimeError where the server has ended before."""
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except OSError as error:
+            if process.poll() is not None:
+                raise RuntimeError(f"the server ended with {process.returncode}") from error
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it the browser tests are skipped, which under CI=true is a failure."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "no chromium on the PATH: `make test` installs it with apt where that is permitted"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS.split())

@@ -1,0 +1,134 @@
+"""Files in, through the reader's public door: what is accepted, what is refused and in which words."""
+
+from pathlib import Path
+
+import pytest
+
+import catalogue
+from loaders import Reading, load, read_file, template
+from loaders.commit import Refused
+from loaders.read import MAX_BYTES, MAX_ROWS
+from schema import Dataset
+from store import Store
+from store.releases import latest
+
+FILES = Path(__file__).parent / "files"
+REFUSED = {
+    "above_range": (2, "对口就业率（%）", "“101.5”，应在 0 到 100 之间"),
+    "below_range": (2, "对口就业率（%）", "“-3”，应在 0 到 100 之间"),
+    "not_a_number": (2, "就业率（%）", "“一百”，应为数字（%），没有数据请写“/”"),
+    "wrong_unit": (2, "初次就业起薪（元/月）", "“96%”，单位应为“元/月”"),
+    "fraction_of_a_count": (2, "初次就业起薪（元/月）", "“3000.5”，应为整数"),
+    "formula": (2, "就业率（%）", "“=B2*100”，应为数值；这是公式或公式出错，请粘贴为数值"),
+    "excel_error": (2, "就业率（%）", "“#DIV/0!”，应为数值；这是公式或公式出错，请粘贴为数值"),
+    "school_year": (2, "年份", "“2018-2019学年”，应为自然年，如 2020；学年不能当作年份"),
+    "bare_year": (2, "年份", "“19”，应为四位年份，如 2020"),
+    "this_year": (2, "年份", "“今年”，应为四位年份，如 2020"),
+    "blank_key": (2, "专业", "“空白”，应写明专业"),
+    "duplicate_key": (3, "", "“2020 护理”与第 2 行重复，同一年同一项只能有一行"),
+    "ragged_row": (2, "", "这一行有 4 格，应与表头一样有 5 格"),
+    "unknown_heading": (1, "C", "表头“就业比例”不认识，“就业质量”的列有：年份、专业、对口就业率、就业率、初次就业起薪"),
+    "repeated_heading": (1, "E", "表头“对口就业率”重复，每列只能出现一次"),
+    "missing_key_column": (1, "", "缺少“专业”列，“就业质量”的列有：年份、专业、对口就业率、就业率、初次就业起薪"),
+    "no_known_table": (1, "", "看不出这是哪张表（表头：甲、乙）"),
+    "header_only": (1, "", "只有表头，没有数据，表头下面应有数据行"),
+    "empty": (0, "", "文件是空的，应有表头和数据行"),
+    "workbook_named_csv": (0, "", "文件是 Excel 工作簿（.xlsx）或压缩包，请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入"),
+    "open_quote": (2, "", "引号没有成对，请检查这一行附近的双引号"),
+    "unknown_indicator": (2, "指标", "“食堂座位”，应为词典里的指标名或代号"),
+    "indicator_out_of_range": (2, "数值", "“199.47%”，应在 0 到 100 之间"),
+}
+NURSING = {"year": 2020, "major": "护理", "employment_rate": 100, "matched_rate": 90, "starting_salary": 3000}
+ACCEPTED = {
+    "headings_in_english": NURSING | {"employment_rate": None},
+    "gb18030_with_tabs": NURSING | {"matched_rate": 90.5},
+    "utf16_of_excel": NURSING | {"matched_rate": 90.5},
+    "byte_order_mark": NURSING | {"employment_rate": None, "matched_rate": None},
+    "words_in_the_cell": NURSING | {"note": "约3000元"},
+    "total_row": NURSING,
+    "blank_lines": NURSING,
+    "ranks_in_words": {"grade": "高三", "city_rank": 3},
+}
+
+
+def read(path: Path) -> Reading:
+    return read_file(path.name, path.read_bytes(), catalogue.datasets())
+
+
+@pytest.mark.parametrize("path", sorted((FILES / "refused").iterdir()), ids=lambda path: path.stem)
+def test_a_bad_file_is_refused_by_exactly_its_rule(path: Path, store: Store) -> None:
+    reading = read(path)
+    row, column, words = REFUSED[path.stem]
+    assert [(problem.row, problem.column) for problem in reading.problems] == [(row, column)]
+    line = reading.problems[0].text("zh")
+    assert line.startswith(f"{path.name}:{row or ''}:{column}: ")
+    assert words in line
+    assert "\n" not in line + reading.problems[0].text("en")
+    before = latest(store)
+    with pytest.raises(Refused):
+        load(store, [reading], "tester")
+    assert latest(store) == before
+
+
+@pytest.mark.parametrize("path", sorted((FILES / "accepted").iterdir()), ids=lambda path: path.stem)
+def test_an_odd_file_is_read_for_what_it_says(path: Path) -> None:
+    reading = read(path)
+    assert [problem.text("zh") for problem in reading.problems] == []
+    assert len(reading.rows) == 1
+    assert ACCEPTED[path.stem].items() <= reading.rows[0].items()
+
+
+def test_every_problem_of_a_file_is_told_at_once() -> None:
+    header = "年份,专业,就业率,对口就业率,初次就业起薪\n"
+    reading = read_file("two.csv", f"{header}2020,护理,101,x,3000\n今年,会计,1,2,1\n".encode(), catalogue.datasets())
+    assert [(problem.row, problem.column) for problem in reading.problems] == [
+        (2, "就业率"),
+        (2, "对口就业率"),
+        (3, "年份"),
+        (3, "初次就业起薪"),
+    ]
+
+
+def test_one_bad_file_keeps_the_good_ones_out(store: Store) -> None:
+    good, bad = read(FILES / "accepted" / "blank_lines.csv"), read(FILES / "refused" / "formula.csv")
+    before = latest(store)
+    with pytest.raises(Refused):
+        load(store, [good, bad], "tester")
+    assert latest(store) == before
+
+
+def test_a_total_row_is_left_out_and_said() -> None:
+    reading = read(FILES / "accepted" / "total_row.csv")
+    assert reading.left_out == ((3, "合计"),)
+    assert "合计行不入库：第 3（合计） 行" in reading.summary("zh")
+
+
+def test_limits_have_their_sentence() -> None:
+    header = "年份,专业,就业率\n"
+    many = read_file("m.csv", (header + "2020,护理,1\n" * (MAX_ROWS + 1)).encode(), catalogue.datasets())
+    large = read_file("l.csv", b"x" * (MAX_BYTES + 1), catalogue.datasets())
+    wide = read_file("w.csv", b",".join([b"x"] * 101), catalogue.datasets())
+    told = [reading.problems[0].text("zh") for reading in (many, large, wide)]
+    assert [line.split(": ", 1)[1] for line in told] == [
+        "数据超过 20000 行，请拆成几个文件",
+        "文件有 10.0 MB，最多 10 MB",
+        "这一行有 101 列，最多 100 列",
+    ]
+
+
+def test_a_hostile_name_in_a_file_is_kept_as_text(store: Store) -> None:
+    name = "'; DROP TABLE employment_row; --<script>alert(1)</script>"
+    content = f'年份,专业,就业率\n2020,"{name}",99\n'.encode()
+    load(store, [read_file("x.csv", content, catalogue.datasets())], "tester")
+    with store.reading() as connection:
+        found = connection.exec_driver_sql("select major from employment where employment_rate = 99").scalar_one()
+    assert found == name
+
+
+@pytest.mark.parametrize("dataset", catalogue.datasets(), ids=lambda dataset: dataset.id)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_template_is_recognised_as_its_own_dataset(dataset: Dataset, language: str) -> None:
+    header = template(dataset, "zh" if language == "zh" else "en")
+    reading = read_file("t.csv", header.splitlines()[0].encode(), catalogue.datasets())
+    assert reading.dataset == dataset
+    assert [problem.found.en for problem in reading.problems] == ["there is a header but no row"]
