@@ -5,7 +5,7 @@ help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 run: .venv/installed  ## install what is needed, build the store if there is none, and serve on http://127.0.0.1:8501
-	@[ -n "$$DATABASE_URL" ] || [ -e data/school.db ] || $(BIN)/python -m loaders build
+	@$(BIN)/python -m loaders build
 	$(BIN)/python server.py
 
 test: .venv/installed-dev  ## run every test, in a real browser too

@@ -1,6 +1,5 @@
 """The script that Streamlit runs on every visit: language, navigation, and the page asked for."""
 
-import os
 from functools import partial
 from pathlib import Path
 
@@ -9,13 +8,13 @@ import streamlit as st
 import catalogue
 from screen import data, dictionary, overview, words
 from screen.state import choose_language
-from store import DEFAULT_URL
+from store import store_url
 
 HERE = Path(__file__).parent
 
 st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=250)
 st.html(HERE / "screen" / "style.css")
-data.provide(data.opened(os.environ.get("DATABASE_URL") or DEFAULT_URL, catalogue.datasets()))
+data.ensure(store_url(), catalogue.datasets())
 
 with st.sidebar:
     language = choose_language()

@@ -10,7 +10,7 @@ echo make test   run the tests; those in a browser want chromium on the PATH
 exit /b 0
 :run
 .venv\Scripts\python -m pip install --quiet --disable-pip-version-check -r requirements.txt || exit /b 1
-if not defined DATABASE_URL if not exist data\school.db .venv\Scripts\python -m loaders build || exit /b 1
+.venv\Scripts\python -m loaders build || exit /b 1
 .venv\Scripts\python server.py
 exit /b %errorlevel%
 :test

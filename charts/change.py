@@ -22,7 +22,7 @@ def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette:
         y=axes.members(axes.by("rising"))
     )
     bars = (
-        base.transform_filter("isValid(datum.change)")
+        base.transform_filter("isValid(datum.change) && datum.change != 0")
         .mark_rule(strokeWidth=4, strokeCap="round")
         .encode(
             x=alt.X("first:Q", scale=scale, axis=x_axis),

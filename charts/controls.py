@@ -43,7 +43,9 @@ def parameters(frame: pd.DataFrame, years: list[int]) -> list[alt.Parameter]:
         alt.param(name="chosen", expr=f"split(years || '{at_first}', ',')"),
     ]
     if pickable(frame):
-        found += [alt.param(name="shown", value=""), alt.selection_point(name=PICK, fields=["key"], toggle=False)]
+        # Once bound to an element, a selection hears clicks only if it says so itself.
+        pick = alt.selection_point(name=PICK, fields=["key"], toggle=False, on="click", clear="dblclick")
+        found += [alt.param(name="shown", value=""), pick]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ import sqlalchemy.exc
 import catalogue
 from loaders import Problem, Reading, Refused, load, read_file, template
 from schema import Label, Language
-from store import DEFAULT_URL, Accepted, Store, UndoRefused, open_store
+from store import Accepted, Store, UndoRefused, open_store, store_url
 from store.releases import releases, undo
 
 DATA = Path(__file__).parent.parent / "data"
@@ -22,11 +22,14 @@ DATA = Path(__file__).parent.parent / "data"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit code 0 when all is well, 1 with one line a problem."""
+    logging.disable(logging.WARNING)  # pages import Streamlit, which warns that nothing serves them
     asked = _parser().parse_args(arguments)
     try:
         return asked.run(asked)
     except sqlalchemy.exc.ArgumentError:
-        return _fail(_say(asked, f"DATABASE_URL 不是数据库地址：{_url()}", f"DATABASE_URL is no database: {_url()}"))
+        return _fail(
+            _say(asked, f"DATABASE_URL 不是数据库地址：{store_url()}", f"DATABASE_URL is no database: {store_url()}")
+        )
     except sqlalchemy.exc.DatabaseError as error:
         return _fail(_say(asked, f"数据库不可用：{error.orig}", f"the database cannot be used: {error.orig}"))
 
@@ -41,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    command("build", _build, "make the store from data/*.csv; what is already there is left as it is")
+    command("build", _build, "make the store from data/*.csv; datasets it has already are left as they are")
     command("check", _check, "say what files were understood to hold; change nothing").add_argument(
         "files", nargs="+", metavar="FILE"
     )
@@ -65,12 +68,8 @@ def _user() -> str:
         return "—"
 
 
-def _url() -> str:
-    return os.environ.get("DATABASE_URL") or DEFAULT_URL
-
-
 def _store() -> Store:
-    return open_store(_url(), catalogue.datasets())
+    return open_store(store_url(), catalogue.datasets())
 
 
 def _readings(files: Sequence[str]) -> list[Reading]:
@@ -87,8 +86,10 @@ def _reading(file: str) -> Reading:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    files = sorted(map(str, DATA.glob("*.csv")))
-    return _stored(asked, _readings(files), "report")
+    """Load the CSVs of `data/` whose dataset has had no release: what was uploaded since is never overwritten."""
+    begun = {release.dataset for release in releases(_store())}
+    readings = _readings(sorted(map(str, DATA.glob("*.csv"))))
+    return _stored(asked, [one for one in readings if one.dataset is None or one.dataset.id not in begun], "report")
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The store as the pages see it: handed over by `app.py`, read through caches keyed by the newest release."""
+"""The store as the pages see it, read through caches that are keyed by the newest release."""
 
 from __future__ import annotations
 
@@ -9,37 +9,35 @@ import streamlit as st
 
 import frames
 from schema import Chapter, Dataset, Language
-from store import Store, open_store
+from store import Store, attach, open_store, store_url
 from store.releases import latest
 from store.rows import rows
 
 
 @st.cache_resource
-def opened(url: str, _datasets: Sequence[Dataset]) -> Store:
-    """The one store of this process."""
-    return open_store(url, _datasets)
+def ensure(url: str, _datasets: Sequence[Dataset]) -> None:
+    """Bring the store at `url` to the present schema, once in this process."""
+    open_store(url, _datasets)
 
 
-def provide(store: Store) -> None:
-    """Hand the store to the page that runs next."""
-    st.session_state["store"] = store
+@st.cache_resource
+def _store(url: str) -> Store:
+    return attach(url)
 
 
 def rows_of(chapter: Chapter) -> dict[str, pd.DataFrame]:
     """The current rows of each dataset of the chapter, by dataset id."""
-    store: Store = st.session_state["store"]
-    return _rows(store, str(store.engine.url), latest(store), chapter.id, chapter)
+    return _rows(*cache_key(), chapter.id, chapter)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _rows(_store: Store, url: str, release: int, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store, dataset) for dataset in _chapter.datasets}
+def _rows(url: str, release: int, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
+    return {dataset.id: rows(_store(url), dataset) for dataset in _chapter.datasets}
 
 
 def frames_of(chapter: Chapter, language: Language) -> list[pd.DataFrame]:
     """The tidy frame of each view, in the views' order."""
-    store: Store = st.session_state["store"]
-    return _frames(str(store.engine.url), latest(store), chapter.id, language, chapter, rows_of(chapter))
+    return _frames(*cache_key(), chapter.id, language, chapter, rows_of(chapter))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -60,5 +58,5 @@ def _frames(
 
 def cache_key() -> tuple[str, int]:
     """What everything made of the store's rows is cached by."""
-    store: Store = st.session_state["store"]
-    return str(store.engine.url), latest(store)
+    url = store_url()
+    return url, latest(_store(url))

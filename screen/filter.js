@@ -12,9 +12,13 @@ export default function ({ data, parentElement, setStateValue }) {
     signal[name].dispatchEvent(new Event("input"));
   }
 
+  // Charts echo what they are told: only a real change is drawn and goes to the server.
   function changed() {
+    const now = { years: signal.years.value, shown: signal.shown.value, pick: signal.pick.value ?? null };
+    if (JSON.stringify(now) === root.dataset.told) return;
+    root.dataset.told = JSON.stringify(now);
     draw();
-    setStateValue("chosen", { years: signal.years.value, shown: signal.shown.value, pick: signal.pick.value });
+    setStateValue("chosen", now);
   }
 
   if (!root.dataset.ready) {
@@ -24,6 +28,7 @@ export default function ({ data, parentElement, setStateValue }) {
     // an empty text in between makes it take the null that means "nothing highlighted".
     send("pick", "");
     for (const name of Object.keys(signal)) send(name, start[name]);
+    root.dataset.told = JSON.stringify(start);
   }
   for (const element of Object.values(signal)) element.oninput = changed;
 

@@ -23,15 +23,14 @@ class Chosen:
 
 
 def language() -> Language:
-    """The language of this session."""
-    return st.session_state.get("language", "zh")
+    """The language of this session: what the switch says, or the URL while it has not been drawn."""
+    asked = st.session_state.get("language") or st.query_params.get("lang")
+    return "en" if asked == "en" else "zh"
 
 
 def choose_language() -> Language:
     """The switch between the languages. The URL says the language at the start, the switch from then on."""
-    if "language" not in st.session_state:
-        asked = st.query_params.get("lang")
-        st.session_state["language"] = asked if asked in words.LANGUAGES else "zh"
+    st.session_state.setdefault("language", language())
     st.segmented_control(
         "语言 · Language", list(words.LANGUAGES), key="language", required=True, format_func=words.LANGUAGES.__getitem__
     )

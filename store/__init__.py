@@ -1,6 +1,17 @@
 """Rows and releases: all SQL of the project. Nothing stored is ever lost or overwritten."""
 
-from store.engine import DEFAULT_URL, Store, open_store
+from store.engine import Store, attach, open_store, store_url
 from store.releases import Accepted, File, Release, Row, Undone, UndoRefused
 
-__all__ = ["DEFAULT_URL", "Accepted", "File", "Release", "Row", "Store", "UndoRefused", "Undone", "open_store"]
+__all__ = [
+    "Accepted",
+    "File",
+    "Release",
+    "Row",
+    "Store",
+    "UndoRefused",
+    "Undone",
+    "attach",
+    "open_store",
+    "store_url",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,6 @@ from schema import Dataset
 from store.tables import current_view, declared_table, rows_table, school
 
 ROOT = Path(__file__).parent.parent
-DEFAULT_URL = f"sqlite:///{ROOT / 'data' / 'school.db'}"
 SCHOOL = "衢州中等专业学校"
 
 
@@ -46,11 +46,22 @@ class Store:
             yield connection
 
 
-def open_store(url: str, datasets: Sequence[Dataset]) -> Store:
-    """The store at `url` (any SQLAlchemy URL), brought to the present schema; a file is copied before it is changed."""
+def store_url() -> str:
+    """Where the store is: DATABASE_URL, or `data/school.db`."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'school.db'}"
+
+
+def attach(url: str) -> Store:
+    """The store at `url` for reading what is there; nothing is made or changed."""
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
+    return Store(engine, {}, {})
+
+
+def open_store(url: str, datasets: Sequence[Dataset]) -> Store:
+    """The store at `url` (any SQLAlchemy URL), brought to the present schema; a file is copied before it is changed."""
+    engine = attach(url).engine
     tables = {dataset.id: rows_table(dataset) for dataset in datasets}
     store = Store(engine, {dataset.id: dataset for dataset in datasets}, tables)
     changed = _stale(store)

@@ -205,4 +205,6 @@ def releases(store: Store) -> list[Release]:
 def latest(store: Store) -> int:
     """The number of the newest release; 0 for an empty store. Whoever caches rows keeps it in the key."""
     with store.reading() as connection:
+        if not sa.inspect(connection).has_table(release.name):
+            return 0
         return connection.scalar(sa.select(sa.func.max(release.c.id))) or 0

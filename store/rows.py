@@ -7,14 +7,15 @@ import sqlalchemy as sa
 
 from schema import Dataset
 from store.engine import Store
+from store.tables import rows_table
 
 
 def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFrame:
-    """The current rows, or those that were current after release `as_of`.
+    """The current rows, or those that were current after release `as_of`; none where the store has no such table.
 
     Columns: year, the keys (text), the measures (float, NaN where missing), note, section, words, release.
     """
-    table = store.tables[dataset.id]
+    table = rows_table(dataset)
     columns = (table.c[column.id] for column in dataset.file_columns)
     query = (
         sa.select(*columns, table.c.added.label("release")).where(table.c.school == store.school).order_by(table.c.id)
@@ -26,5 +27,7 @@ def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFra
     if dataset.indicators:
         query = query.where(table.c.indicator.in_([indicator.id for indicator in dataset.indicators]))
     with store.reading() as connection:
+        if not sa.inspect(connection).has_table(table.name):
+            return pd.DataFrame(columns=[*(column.id for column in dataset.file_columns), "release"])
         frame = pd.read_sql_query(query, connection)
     return frame.astype({measure.id: float for measure in dataset.stored_measures})

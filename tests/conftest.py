@@ -23,7 +23,8 @@ from store import Store, open_store
 
 ROOT = Path(__file__).parent.parent
 BROWSER_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+    " --no-first-run"
 )
 
 

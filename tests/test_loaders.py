@@ -33,7 +33,11 @@ REFUSED = {
     "no_known_table": (1, "", "看不出这是哪张表（表头：甲、乙）"),
     "header_only": (1, "", "只有表头，没有数据，表头下面应有数据行"),
     "empty": (0, "", "文件是空的，应有表头和数据行"),
-    "workbook_named_csv": (0, "", "文件是 Excel 工作簿（.xlsx）或压缩包，请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入"),
+    "workbook_named_csv": (
+        0,
+        "",
+        "文件是 Excel 工作簿（.xlsx）或压缩包，请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入",
+    ),
     "open_quote": (2, "", "引号没有成对，请检查这一行附近的双引号"),
     "unknown_indicator": (2, "指标", "“食堂座位”，应为词典里的指标名或代号"),
     "indicator_out_of_range": (2, "数值", "“199.47%”，应在 0 到 100 之间"),

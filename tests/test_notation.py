@@ -82,7 +82,9 @@ def test_what_is_no_such_figure_is_not_guessed(written: str, measure: Measure) -
         figure(written, measure)
 
 
-@pytest.mark.parametrize(("written", "value"), [("2019年", 2019), ("19年", 2019), ("2019年度", 2019), ("２０１９", 2019)])
+@pytest.mark.parametrize(
+    ("written", "value"), [("2019年", 2019), ("19年", 2019), ("2019年度", 2019), ("２０１９", 2019)]
+)
 def test_a_year_is_a_calendar_year(written: str, value: int) -> None:
     assert year(written) == value
 

@@ -1,0 +1,168 @@
+"""The app in a real browser, as a principal uses it: no error in the console, no request to any other host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import catalogue
+from schema import Chapter, Figures
+
+BARS = "svg.marks .mark-rect path"
+LABELS = "svg.marks .role-axis-label text"
+
+
+class Visit:
+    """A page of the running app, with what went wrong on it."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.server = page, server
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._from(request.url))
+        page.on("websocket", lambda socket: self._from(socket.url))
+
+    def _from(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(self.server).netloc:
+            self.outside.append(url)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.server}/{path}")
+        expect(self.page.locator("h1")).to_be_visible(timeout=30_000)
+        return self.page
+
+    def query(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    visit = Visit(context.new_page(), server)
+    yield visit
+    context.close()
+    assert visit.errors == []
+    assert visit.outside == []
+
+
+def drawn(page: Page, number: int) -> None:
+    """Wait until that many charts are drawn."""
+    expect(page.locator("svg.marks")).to_have_count(number, timeout=30_000)
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(".notebook-filter").get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("chapter", catalogue.chapters(), ids=lambda chapter: chapter.id)
+def test_every_chapter_draws_its_charts_from_a_link(visit: Visit, chapter: Chapter, language: str) -> None:
+    page = visit.open(f"{chapter.id}?lang={language}")
+    views = [view for view in chapter.views if not isinstance(view, Figures) and view.needs_years < 3]
+    drawn(page, len(views))
+    expect(page.locator("h1")).to_have_text(chapter.label.text("zh" if language == "zh" else "en"))
+    assert all(text.strip() and not text.endswith("…") for text in page.locator(LABELS).all_text_contents())
+
+
+def test_the_year_changes_the_charts_then_the_words_and_the_link(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    expect(page.locator(BARS)).to_have_count(20)
+    press(page, "看一年")
+    expect(page.locator(BARS)).to_have_count(10)
+    press(page, "2019")
+    expect(page.locator("h4")).to_contain_text("2019年，对口就业率最高的是数控技术应用（99.4%）")
+    expect(page).to_have_url(f"{visit.server}/employment?lang=zh&years=2019")
+    page.reload()
+    drawn(page, 4)
+    expect(page.locator(BARS)).to_have_count(10)
+    expect(page.get_by_role("button", name="2019", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("h4")).to_contain_text("2019年")
+
+
+def test_the_charts_answer_while_the_server_is_silent(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    page.wait_for_timeout(1000)
+    page.context.set_offline(True)
+    press(page, "看一年")
+    expect(page.locator(BARS)).to_have_count(10)
+    page.context.set_offline(False)
+
+
+def test_a_click_on_a_bar_highlights_its_major_in_every_chart(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    page.wait_for_timeout(500)
+    page.locator(BARS).first.click()
+    faint = page.locator("svg.marks").nth(0).locator(".mark-symbol path[opacity='0.22']")
+    expect(faint).to_have_count(18)
+    expect(page.get_by_role("button", name="取消高亮")).to_be_visible()
+    expect(page).to_have_url(re.compile("pick="))
+    page.get_by_role("button", name="取消高亮").click()
+    expect(faint).to_have_count(0)
+
+
+def test_a_filter_by_major_is_kept_in_the_link(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    press(page, "电子商务")
+    press(page, "学前教育")
+    expect(page.locator(BARS)).to_have_count(4)
+    expect(page).to_have_url(re.compile("major=.*major="))
+    assert visit.query()["major"] == ["电子商务", "学前教育"]
+    page.reload()
+    drawn(page, 4)
+    expect(page.locator(BARS)).to_have_count(4)
+
+
+def test_the_language_switch_keeps_the_view(visit: Visit) -> None:
+    page = visit.open("employment?years=2019")
+    drawn(page, 4)
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Employment")
+    expect(page.locator("h4")).to_contain_text("In 2019: Matched employment rate: highest CNC technology (99.4%)")
+    expect(page).to_have_url(f"{visit.server}/employment?lang=en&years=2019")
+    expect(page.locator(BARS)).to_have_count(10)
+    page.get_by_test_id("stSidebarNavLink").get_by_text("Fitness").click()
+    expect(page.locator("h1")).to_have_text("Fitness")
+    drawn(page, 2)
+    assert visit.query() == {"lang": ["en"], "years": ["2019"]}
+
+
+def test_pages_turned_quickly_stay_bound_to_their_filters(visit: Visit) -> None:
+    page = visit.open("exams")
+    for name in ("体质测评", "就业质量", "学业水平考试") * 3:
+        page.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()
+        page.wait_for_timeout(150)
+    expect(page.locator("h1")).to_have_text("学业水平考试")
+    drawn(page, 3)
+    expect(page.locator(BARS)).to_have_count(10)
+    press(page, "看一年")
+    expect(page.locator(BARS)).to_have_count(6)
+
+
+def test_every_control_of_the_filter_is_reached_by_keyboard(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    page.get_by_role("button", name="看一年").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(BARS)).to_have_count(10)
+    expect(page.get_by_role("button", name="看一年")).to_be_focused()
+    page.get_by_role("button", name="2019").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("h4")).to_contain_text("2019年，")
+
+
+def test_chinese_is_drawn_with_a_chinese_font(visit: Visit) -> None:
+    page = visit.open("employment")
+    drawn(page, 4)
+    assert "Noto Sans CJK SC" in str(page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily"))
+    assert page.evaluate("document.fonts.check('15px \"Noto Sans CJK SC\"', '衢州')")

@@ -1,0 +1,81 @@
+"""`python -m loaders`, as a person or a script types it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = Path(__file__).parent / "files"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+        url = f"sqlite:///{tmp_path / 'school.db'}"
+        return subprocess.run(
+            [sys.executable, "-m", "loaders", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": url, "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return command
+
+
+def test_build_check_load_releases_undo(run: Run) -> None:
+    later = str(FILES / "accepted" / "headings_in_english.csv")
+    built = run("build")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "就业质量，20 行，2019、2020 年" in built.stdout
+    checked = run("check", later)
+    assert checked.returncode == 0
+    assert "Major → major（专业）" in checked.stdout
+    assert len(run("releases").stdout.splitlines()) == 6
+    loaded = run("load", later, "--by", "王老师")
+    assert "第 7 次发布：新增 / 更改 / 未变 1 / 0 / 0 行" in loaded.stdout
+    assert "王老师\temployment\theadings_in_english.csv\t+1 −0" in run("releases").stdout.splitlines()[0]
+    assert run("undo", "7").returncode == 0
+    assert "撤销第 7 次" in run("releases").stdout.splitlines()[0]
+    assert "没有第 99 次发布" in run("undo", "99").stderr
+
+
+def test_problems_are_one_line_each_and_exit_1(run: Run) -> None:
+    bad = [str(FILES / "refused" / f"{name}.csv") for name in ("formula", "above_range")]
+    refused = run("load", *bad)
+    assert refused.returncode == 1
+    lines = refused.stdout.splitlines()
+    assert [line.split(":")[1:3] for line in lines] == [["2", "就业率（%）"], ["2", "对口就业率（%）"]]
+    assert run("releases").stdout == ""
+
+
+def test_english_on_request(run: Run) -> None:
+    bad = run("--language", "en", "check", str(FILES / "refused" / "above_range.csv"))
+    assert bad.stdout.strip().endswith("“101.5”, a value from 0 to 100 is expected")
+
+
+@pytest.mark.parametrize("file", ["nowhere.csv", "."])
+def test_a_file_that_cannot_be_opened_is_a_problem_not_a_traceback(run: Run, file: str) -> None:
+    answer = run("check", file)
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stdout + answer.stderr
+    assert answer.stdout.startswith(f"{file}::: 文件打不开")
+
+
+def test_a_wrong_database_url_is_one_sentence() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "loaders", "releases"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "no database", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 1
+    assert answer.stderr.strip() == "DATABASE_URL 不是数据库地址：no database"

@@ -1,0 +1,146 @@
+"""Every page in both languages, as Streamlit runs it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import catalogue
+from loaders import load, read_file
+from schema import Chapter
+from store import Store
+
+Open = Callable[..., AppTest]
+FIRST_SENTENCES = {
+    ("employment", "zh"): "10个专业的对口就业率7个上升、3个下降，工业与民用建筑升幅最大（+11.9个百分点，73.6%→85.5%）",
+    ("exams", "zh"): "3个项目的领先分数1个上升、2个下降，高二 数学降幅最大（−0.96分，11.41分→10.45分）",
+    ("fitness", "zh"): "全校情况及格率由95.67%降至92.90%（−2.77个百分点）",
+    ("funding", "zh"): "2020年，总经费10,127.45万元；财政拨款收入8,244.56万元。",
+    ("enrolment", "zh"): "在校生由4,852人升至4,902人（+50人）；招生由1,691人降至1,566人（−125人）",
+    ("employment", "en"): "Matched employment rate in 10 majors: 7 up, 3 down, Industrial and civil building rose most"
+    " (+11.9 percentage points, 73.6% → 85.5%)",
+    ("exams", "en"): "5 of 6 tests hold rank 1, Grade 11 Chinese moved up",
+    ("fitness", "en"): "Whole school good rate fell from 34.94% to 28.70% (−6.24 percentage points)",
+    ("funding", "en"): "In 2020: Total funding 10,127.45 × 10,000 yuan",
+    ("enrolment", "en"): "New students fell from 1,691 people to 1,566 people (−125 people)",
+}
+
+
+def said(app: AppTest) -> str:
+    """All text of the page, without the marks that keep it from being Markdown."""
+    texts = [element.value for kind in ("title", "markdown", "subheader", "caption") for element in app.get(kind)]
+    return "\n".join(texts).replace("\\", "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("chapter", catalogue.chapters(), ids=lambda chapter: chapter.id)
+def test_a_chapter_says_what_happened_and_where_it_is_from(open_page: Open, chapter: Chapter, language: str) -> None:
+    app = open_page(chapter.id, lang=language)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == chapter.label.text("zh" if language == "zh" else "en")
+    assert FIRST_SENTENCES[chapter.id, language] in said(app)
+    pictures = len(app.get("vega_lite_chart"))
+    assert pictures >= 2
+    sources = [caption.value for caption in app.caption if ("来源" if language == "zh" else "Source") in caption.value]
+    assert len(sources) >= pictures
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_opening_page_leads_to_every_chapter(open_page: Open, language: str) -> None:
+    app = open_page(lang=language)
+    assert not app.exception
+    assert "144" in said(app)
+    assert len(app.get("page_link")) == len(catalogue.chapters())
+
+
+def test_one_year_changes_the_sentence_and_compares_nothing(open_page: Open) -> None:
+    text = said(open_page("employment", years="2019"))
+    assert "2019年，对口就业率最高的是数控技术应用（99.4%），最低的是工业与民用建筑（73.6%）" in text
+    assert "2020" not in text
+
+
+def test_a_filter_by_major_speaks_of_that_major_only(open_page: Open) -> None:
+    text = said(open_page("employment", major="电子商务"))
+    assert "电子商务对口就业率由92.6%升至96.7%（+4.1个百分点）" in text
+    assert "工业与民用建筑" not in text
+
+
+def test_the_table_shows_both_years_and_the_change_in_percentage_points(open_page: Open) -> None:
+    app = open_page("employment", table="1")
+    table = app.dataframe[0].value
+    row = table[table["专业", ""] == "工业与民用建筑"].iloc[0]
+    title = "对口就业率（%）"
+    assert [row[title, "2019"], row[title, "2020"], row[title, "变化（个百分点）"]] == ["73.6", "85.5", "+11.9"]
+    words = app.dataframe[1].value
+    assert words["报告原文"].str.contains("工业与民用建筑 99.1 99.95 73.6 85.5 3260 3285").sum() == 2
+
+
+def test_a_test_of_one_year_has_no_change(open_page: Open) -> None:
+    table = open_page("exams", table="1").dataframe[0].value
+    english = table[(table["学段", ""] == "高一") & (table["学科", ""] == "英语")].iloc[0]
+    assert english["校平均分（分）", "2020"] == "79.28"
+    assert english["校平均分（分）", "2019"] == ""
+    assert english["校平均分（分）", "变化（分）"] == ""
+
+
+def test_a_nonsense_link_opens_the_page_all_the_same(open_page: Open) -> None:
+    app = open_page("employment", lang="xx", years="<script>,9999", major="nobody", pick="'")
+    assert not app.exception
+    assert FIRST_SENTENCES["employment", "zh"] in said(app)
+    assert app.query_params["years"] in ("2019,2020", ["2019,2020"])
+
+
+def test_the_dictionary_finds_an_indicator_in_either_language() -> None:
+    found = AppTest.from_function(_dictionary).run()
+    found.text_input[0].set_value("salary").run()
+    assert list(found.dataframe[0].value["代号"]) == ["employment.starting_salary"]
+    found.text_input[0].set_value("起薪").run()
+    assert list(found.dataframe[0].value["名称"]) == ["初次就业起薪"]
+
+
+def _dictionary() -> None:
+    import catalogue  # noqa: PLC0415
+    from screen import dictionary  # noqa: PLC0415
+
+    dictionary.show(catalogue.datasets())
+
+
+def test_text_from_a_file_is_shown_letter_for_letter(open_page: Open, store: Store) -> None:
+    name = "<b>粗</b> **x** [l](http://a.b) $y$ :red[z]"
+    text = "年份,专业,就业率,对口就业率,初次就业起薪\n"
+    rows = f'2019,"{name}",1,1,600\n2020,"{name}",100,100,40000\n'
+    load(store, [read_file("x.csv", (text + rows).encode(), catalogue.datasets())], "tester")
+    app = open_page("employment", url=str(store.engine.url))
+    assert name in said(app)
+    shown = " ".join(element.value for element in (*app.markdown, *app.subheader))
+    assert "**x**" not in shown
+    assert "<b>" not in shown
+    assert ":red[" not in shown
+
+
+def test_an_empty_store_says_what_to_do(open_page: Open, tmp_path: Path) -> None:
+    app = open_page("fitness", url=f"sqlite:///{tmp_path / 'empty.db'}")
+    assert not app.exception
+    assert "make run" in app.info[0].value
+
+
+def test_twenty_synthetic_years_and_a_gap(open_page: Open, store: Store) -> None:
+    """Synthetic: 2001 to 2020 without 2010, invented for this test only."""
+    years = [year for year in range(2001, 2019) if year != 2010]
+    lines = [f"{year},电子商务,{60 + year % 40},{50 + year % 50},{2000 + year % 100}" for year in years]
+    text = "\n".join(["年份,专业,就业率,对口就业率,初次就业起薪", *lines])
+    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    app = open_page("employment", url=str(store.engine.url), years=",".join(map(str, (*years, 2019, 2020))))
+    assert not app.exception
+    assert "2020年与2001年相比" in said(app)
+    assert len(app.get("vega_lite_chart")) == 5
+
+
+def test_a_year_that_one_dataset_lacks_is_said(open_page: Open, store: Store) -> None:
+    text = "年份,学期,资助项目,补助金额\n2021,2021年春季学期,国家助学金（合成）,1000\n"
+    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    app = open_page("funding", url=str(store.engine.url), years="2021")
+    assert not app.exception
+    assert any("没有 2021 年" in info.value for info in app.info)
