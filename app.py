@@ -12,7 +12,7 @@ from store import store_url
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=250)
+st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=290)
 st.html(HERE / "screen" / "style.css")
 data.ensure(store_url(), catalogue.datasets())
 

@@ -11,6 +11,8 @@ import pandas as pd
 
 from schema import Composition, Dataset, Difference, Figures, Language, MeasureView, Pair, Scatter, Stacked, View
 
+JOINT = "\u2002"  # between the names of a member of several keys; a space to the eye, a place to break a line
+
 
 def of_view(
     view: View, dataset: Dataset, rows: pd.DataFrame, language: Language, main_key: str | None = None
@@ -48,7 +50,7 @@ def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, langua
     return pd.DataFrame(
         {
             "year": rows["year"],
-            "member": named.agg(" ".join, axis=1) if len(rows) else pd.Series(dtype=str),
+            "member": named.agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=str),
             "whole": pd.concat([rows[name].isin(dataset.key(name).wholes) for name in keys], axis=1).any(axis=1),
             "order": [
                 sum(place * 1000 ** (len(keys) - level - 1) for level, place in enumerate(places))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
 from charts import axes
 from charts.controls import ends, faded, filtered, roles, year_colour
 from charts.palette import Palette
+from frames import JOINT
 from schema import Language, Measure
 
 
 def ranks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     lowest = max(int(frame["value"].max()), 3)
-    frame = frame.assign(member=frame["member"].str.replace(" ", "\n"))
+    frame = frame.assign(member=frame["member"].map(_in_lines))
     scale = alt.Scale(domain=[0.5, lowest + 0.5], reverse=True, nice=False, zero=False)
     axis = alt.Axis(
         values=list(range(1, lowest + 1, max(1, lowest // 10))),
@@ -49,3 +52,8 @@ def ranks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
         opacity=faded(frame),
     )
     return [ways, dots, words]
+
+
+def _in_lines(member: str) -> str:
+    """A name in short lines, one for each key and as many as its words need."""
+    return "\n".join(line for part in member.split(JOINT) for line in wrap(part, 12, break_long_words=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insights.numbers import MINUS, change, quantity
+from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language
 from screen import data, words
@@ -61,7 +61,7 @@ def _view(
             st.subheader(words.plain(said), anchor=False)
         elif not set(frame["year"]) & set(chosen.years):
             st.info(words.NO_YEAR.text(speech).format(years=_listed(chosen.years)))
-        picture(chapter, place, dataset, frame, speech, words.CHART_OF.text(speech).format(title=said))
+        picture(chapter, place, dataset, frame, speech)
     _source(rows[dataset.id], chosen, speech)
 
 
@@ -76,17 +76,21 @@ def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chose
 
 
 def _figure(indicator: Indicator, values: pd.Series, period: Period | None, speech: Language) -> None:
-    label = words.plain(indicator.label.text(speech))
+    label = words.plain(indicator.label.text(speech) if indicator.unit.is_rate else indicator.title(speech))
     if period is None:
         st.metric(label, "—")
         return
     moved = None if period.first is None else float(values[period.last] - values[period.first])
     st.metric(
         f"{label} {period.last}",
-        quantity(float(values[period.last]), indicator, speech),
-        None if moved is None else change(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
+        (quantity if indicator.unit.is_rate else number)(float(values[period.last]), indicator, speech),
+        None if moved is None else _moved(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
         delta_color={"higher": "normal", "lower": "inverse", None: "off"}[indicator.better],  # type: ignore[arg-type]
     )
+
+
+def _moved(value: float, indicator: Indicator, speech: Language) -> str:
+    return (change if indicator.unit.is_rate else signed)(value, indicator, speech)
 
 
 def _source(rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:

@@ -28,7 +28,8 @@ def show(datasets: Sequence[Dataset]) -> None:
     if not entries:
         st.info(words.plain(words.NOTHING_FOUND.text(speech).format(text=asked)))
         return
-    st.dataframe(pd.DataFrame([entry for entry, _ in entries]), hide_index=True, height="content")
+    wide = {words.MEANING.text(speech): st.column_config.TextColumn(width="medium")}
+    st.dataframe(pd.DataFrame([entry for entry, _ in entries]), hide_index=True, height="content", column_config=wide)
 
 
 def _matches(asked: str, dataset: Dataset, column: Column) -> bool:
@@ -41,7 +42,6 @@ def _entry(dataset: Dataset, column: Column, speech: Language) -> dict[str, str]
     section = column.section if isinstance(column, Indicator) else dataset.section
     shown = {
         words.NAME: column.label.text(speech),
-        words.DATASET: dataset.label.text(speech),
         words.UNIT: measure.unit.in_header.text(speech) if measure else "",
         words.RANGE: _range(measure) if measure else "",
         words.BETTER: words.DIRECTIONS[measure.better].text(speech) if measure else "",

@@ -9,18 +9,22 @@ import streamlit as st
 
 from charts import DARK, LIGHT, draw
 from schema import Chapter, Dataset, Language, View
-from screen import data
+from screen import data, words
 from screen.filter import element
 
 
-def picture(
-    chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language, title: str
-) -> None:
-    """Draw the chart of the chapter's view at `place`; `title` is its sentence, for readers who cannot see it."""
+def picture(chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language) -> None:
+    """Draw the chart of the chapter's view at `place`.
+
+    Nothing that the server tells the chart depends on the filter, its description included: a chart that is told
+    something new is drawn anew, and the redraw in the browser would be done twice.
+    """
     dark = st.context.theme.type == "dark"
     view = chapter.views[place]
     spec = _spec(*data.cache_key(), chapter.id, place, language, dark, chapter, view, dataset, frame)
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=title)
+    st.vega_lite_chart(
+        spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
+    )
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
@@ -41,6 +45,13 @@ def _spec(
     for parameter in spec["params"]:
         bind(parameter, _chapter)
     return spec
+
+
+def _described(dataset: Dataset, view: View, language: Language) -> str:
+    """What the chart shows, for those who cannot see it; its finding is the heading before it."""
+    columns = (*dataset.keys, *dataset.measures, *dataset.indicators)
+    shown = [column.label.text(language) for name in view.columns for column in columns if column.id == name]
+    return words.CHART_OF.text(language).format(columns=("、" if language == "zh" else ", ").join(shown))
 
 
 def bind(parameter: dict[str, Any], chapter: Chapter) -> None:

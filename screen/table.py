@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,11 +20,11 @@ def table(dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], language
     """The dataset's table for the chosen years, then the report's own words for each of its rows."""
     held = frames.with_differences(dataset, rows[rows["year"].isin(years)])
     st.markdown(f"**{words.plain(dataset.label.text(language))}**")
-    st.dataframe(
-        _indicators(dataset, held, language) if dataset.indicators else _measures(dataset, held, language),
-        hide_index=True,
-        alt=dataset.label.text(language),
-    )
+    shown = _indicators(dataset, held, language) if dataset.indicators else _measures(dataset, held, language)
+    words_after = 2 if dataset.indicators else 1 if (NOTE.label.text(language), "") in shown else 0
+    figures = range(len(dataset.keys) + 1, len(shown.columns) + 1 - words_after)  # the hidden index is column 0
+    right: Any = {place: st.column_config.TextColumn(alignment="right") for place in figures}
+    st.dataframe(shown, hide_index=True, height="content", column_config=right, alt=dataset.label.text(language))
     with st.expander(words.WORDS_OF_REPORT.text(language)):
         st.dataframe(_sources(dataset, held, language), hide_index=True)
 
@@ -82,8 +83,11 @@ def _texts(
 
 
 def _change(measure: Measure, language: Language) -> str:
+    """The header of a change; a rate's says that it is in percentage points."""
+    if not measure.unit.is_rate:
+        return words.CHANGE.text(language)
     unit = measure.unit.change.text(language)
-    return f"{words.CHANGE.text(language)}（{unit}）" if language == "zh" else f"{words.CHANGE.en} ({unit})"
+    return f"{words.CHANGE.zh}（{unit}）" if language == "zh" else f"{words.CHANGE.en} ({unit})"
 
 
 def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:

@@ -38,12 +38,11 @@ NO_DATA = Label(
     "库里还没有这一章的数据。请运行 make run，或 python -m loaders build。",
     "The store has no data for this chapter yet. Run make run, or python -m loaders build.",
 )
-HIDDEN = Label("没有选中任何一项。请在上方点“全部”。", "Nothing is selected. Choose “All” above.")
 FAILED = Label(
     "这一页没能显示。数据没有改动。请刷新页面；若仍然如此，请把时间告诉维护人员。",
     "This page could not be shown. No data was changed. Reload it; if that does not help, tell who runs it the time.",
 )
-CHART_OF = Label("图：{title}。数据见页面下方的数据表。", "Chart: {title}. Its figures are in the table below.")
+CHART_OF = Label("图：{columns}。数据见页面下方的数据表。", "Chart: {columns}. Its figures are in the table below.")
 LOCAL = Label("仅限本机访问，未启用登录", "This computer only; no sign-in")
 HOLDS = Label(
     "这本笔记收录质量年报中 {chapters} 章、{figures} 个数据，年份 {years}。每个数据都能查到报告原文。",
@@ -58,7 +57,6 @@ DICTIONARY_INTRO = Label(
     "每个指标的含义、单位、取值范围和出处，取自各章的声明。",
     "What every indicator means, its unit, valid range and section, taken from the chapters' declarations.",
 )
-DATASET = Label("数据集", "Dataset")
 SECTION = Label("报告章节", "Report section")
 IDENTIFIER = Label("代号", "Id")
 NAME = Label("名称", "Name")

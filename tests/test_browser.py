@@ -23,10 +23,14 @@ class Visit:
         self.page, self.server = page, server
         self.errors: list[str] = []
         self.outside: list[str] = []
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("console", lambda message: self._said(message.type, message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._from(request.url))
         page.on("websocket", lambda socket: self._from(socket.url))
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.errors.append(text)
 
     def _from(self, url: str) -> None:
         parts = urlsplit(url)

@@ -1,0 +1,96 @@
+"""`python -m benchmarks`: what the product promises about speed, measured in one run on this computer."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.browser import chromium, first_views, new_page, redraws
+from benchmarks.servers import ROOT, bare, dash, notebook, serving
+
+TIMES = 15
+VIEWS = 7
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        place = Path(folder)
+        url = f"sqlite:///{place / 'bench.db'}"
+        os.environ["DATABASE_URL"] = url
+        subprocess.run([sys.executable, "-m", "loaders", "build"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        compare("redraw after a year change", our_redraws(browser, url), "Dash", dash_redraws(browser, place), 0.5)
+        compare("first view", our_first_views(browser, url), "bare page", bare_first_views(browser, place), 1.3)
+        for page in sorted((ROOT / "pages").glob("[a-z]*.py")):
+            measured = rerun_times(page)
+            met = "met" if statistics.median(measured) < 50 else "missed"
+            print(f"{f'server time of {page.stem}':28} {told(measured)}   target below 50 ms: {met}", flush=True)
+        print(f"{'start-up to first answer':28} {told([start_up(url) for _ in range(3)])}")
+
+
+def our_redraws(browser: Browser, url: str) -> list[float]:
+    """Our employment page, four charts, one year at a time."""
+    with serving(server := notebook(url)), new_page(browser) as page:
+        page.goto(f"{server.address}/employment?lang=zh&years=2019")
+        page.locator("svg.marks").nth(3).wait_for()
+        page.wait_for_timeout(1500)
+        return redraws(page, lambda year: page.locator("button.year").get_by_text(year, exact=True), TIMES)
+
+
+def dash_redraws(browser: Browser, folder: Path) -> list[float]:
+    """Dash's page, one chart, one year at a time."""
+    with serving(server := dash(folder)), new_page(browser) as page:
+        page.goto(server.address)
+        page.locator("svg.main-svg").first.wait_for()
+        page.wait_for_timeout(1500)
+        return redraws(page, lambda year: page.get_by_text(year, exact=True).first, TIMES)
+
+
+def our_first_views(browser: Browser, url: str) -> list[float]:
+    with serving(server := notebook(url)):
+        return first_views(browser, f"{server.address}/employment", VIEWS)
+
+
+def bare_first_views(browser: Browser, folder: Path) -> list[float]:
+    with serving(server := bare(folder)):
+        return first_views(browser, server.address, VIEWS)
+
+
+def rerun_times(page: Path) -> list[float]:
+    """Milliseconds of a rerun of a page in this process, as Streamlit runs it, with its caches warm."""
+    app = AppTest.from_file(str(page), default_timeout=60).run()
+    measured = []
+    for _ in range(20):
+        began = time.perf_counter()
+        app.run()
+        measured.append((time.perf_counter() - began) * 1000)
+    return measured
+
+
+def start_up(url: str) -> float:
+    """Milliseconds from starting the server's process to its first answer."""
+    with serving(notebook(url)) as seconds:
+        return seconds * 1000
+
+
+def compare(what: str, ours: list[float], peer: str, theirs: list[float], target: float) -> None:
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    print(f"{what:28} {told(ours)}")
+    print(f"{f'  {peer}':28} {told(theirs)}")
+    met = "met" if ratio <= target else "missed"
+    print(f"{'  ours / ' + peer:28} {ratio:8.2f}      target at most {target}: {met}", flush=True)
+
+
+def told(measured: list[float]) -> str:
+    return f"median {statistics.median(measured):6.0f} ms   max {max(measured):6.0f} ms   n={len(measured)}"
+
+
+if __name__ == "__main__":
+    main()
