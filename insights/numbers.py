@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from schema import Language, Measure
 
-LOCALES = {"zh": "zh_CN", "en": "en_GB"}
+LOCALES = {"zh": Locale.parse("zh_CN"), "en": Locale.parse("en_GB")}
 MINUS = "−"
 
 

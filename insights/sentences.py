@@ -45,13 +45,16 @@ class Period:
         return cls(held[0] if len(held) > 1 else None, held[-1]) if held else None
 
 
-def changes(frame: pd.DataFrame, period: Period, column: str = "value") -> pd.DataFrame:
-    """Each member's `first`, `last` and `change`; members without both years are left out. Index: member; and whole."""
-    wide = frame.pivot_table(index=["member", "whole"], columns="year", values=column, aggfunc="first", sort=False)
-    if period.first not in wide or period.last not in wide:
-        return pd.DataFrame({"whole": [], "first": [], "last": [], "change": []})
-    pair = wide[[period.first, period.last]].set_axis(["first", "last"], axis=1).dropna()
-    return pair.assign(change=(pair["last"] - pair["first"]).round(6)).reset_index("whole")
+def changes(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Each member's whole, first, last and change; members without both years are left out. Index: member."""
+    first, last = (_of_year(frame, year) for year in (period.first, period.last))
+    pair = first.join(last["value"].rename("last"), how="inner").rename(columns={"value": "first"})
+    return pair.assign(change=(pair["last"] - pair["first"]).round(6))
+
+
+def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    held = frame[(frame["year"] == year) & frame["value"].notna()]
+    return held.drop_duplicates("member").set_index("member")[["whole", "value"]]
 
 
 def sentence(

@@ -27,23 +27,42 @@ def show(chapter: Chapter) -> None:
     lead = st.container()
     members = _members(chapter, rows)
     chosen = choose(chapter, years, members, from_url(chapter, years, members), speech)
-    with lead:
-        kept = {dataset_id: _kept(frame, chapter, chosen) for dataset_id, frame in rows.items()}
-        st.markdown(f"#### {words.plain(headline(chapter, kept, list(chosen.years), speech))}")
-    for place, frame in enumerate(data.frames_of(chapter, speech)):
-        _view(chapter, place, frame, rows, chosen, speech)
+    first, each = _said(*data.cache_key(), chapter.id, speech, chosen.years, chosen.shown, chapter)
+    lead.markdown(f"#### {words.plain(first)}")
+    for place, (frame, said) in enumerate(zip(data.frames_of(chapter, speech), each, strict=True)):
+        _view(chapter, place, frame, said, rows, chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
         for dataset in chapter.datasets:
-            table(dataset, _kept(rows[dataset.id], chapter, chosen), chosen.years, speech)
+            table(dataset, _kept(rows[dataset.id], chapter.main_key, chosen.shown), chosen.years, speech)
     to_url(chapter, chosen, with_table)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _said(
+    url: str,
+    release: int,
+    chapter_id: str,
+    speech: Language,
+    years: tuple[int, ...],
+    shown: tuple[str, ...],
+    _chapter: Chapter,
+) -> tuple[str, list[str]]:
+    """The page's first sentence, and the sentence of each view in their order."""
+    rows = {name: _kept(frame, _chapter.main_key, shown) for name, frame in data.rows_of(_chapter).items()}
+    each = [
+        sentence(view, _chapter.dataset_of(*view.columns), _kept(frame, "key", shown), list(years), speech)
+        for view, frame in zip(_chapter.views, data.frames_of(_chapter, speech), strict=True)
+    ]
+    return headline(_chapter, rows, list(years), speech), each
 
 
 def _view(
     chapter: Chapter,
     place: int,
     frame: pd.DataFrame,
+    said: str,
     rows: dict[str, pd.DataFrame],
     chosen: Chosen,
     speech: Language,
@@ -52,8 +71,6 @@ def _view(
     dataset = chapter.dataset_of(*view.columns)
     if frame["year"].nunique() < view.needs_years:
         return
-    kept = frame[frame["key"].isin(chosen.shown)] if chosen.shown and "key" in frame else frame
-    said = sentence(view, dataset, kept, list(chosen.years), speech)
     if isinstance(view, Figures):
         _figures(view, dataset, frame, chosen, speech)
     else:
@@ -61,6 +78,8 @@ def _view(
             st.subheader(words.plain(said), anchor=False)
         elif not set(frame["year"]) & set(chosen.years):
             st.info(words.NO_YEAR.text(speech).format(years=_listed(chosen.years)))
+        else:
+            st.info(words.HIDDEN.text(speech))
         picture(chapter, place, dataset, frame, speech)
     _source(rows[dataset.id], chosen, speech)
 
@@ -112,10 +131,8 @@ def _members(chapter: Chapter, rows: dict[str, pd.DataFrame]) -> list[str]:
     return list(dict.fromkeys([*order, *met]))
 
 
-def _kept(rows: pd.DataFrame, chapter: Chapter, chosen: Chosen) -> pd.DataFrame:
-    if not chosen.shown or chapter.main_key not in rows:
-        return rows
-    return rows[rows[chapter.main_key].isin(chosen.shown)]
+def _kept(rows: pd.DataFrame, key: str | None, shown: tuple[str, ...]) -> pd.DataFrame:
+    return rows[rows[key].isin(shown)] if shown and key in rows else rows
 
 
 def _listed(years: tuple[int, ...]) -> str:

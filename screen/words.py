@@ -34,6 +34,7 @@ WORDS_OF_REPORT = Label("报告原文", "Words of the report")
 NO_YEAR = Label(
     "这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above."
 )
+HIDDEN = Label("这张图的内容已被上方的筛选隐去。", "The filter above hides what this chart shows.")
 NO_DATA = Label(
     "库里还没有这一章的数据。请运行 make run，或 python -m loaders build。",
     "The store has no data for this chapter yet. Run make run, or python -m loaders build.",
