@@ -10,6 +10,7 @@ import ipaddress
 import os
 import re
 import sys
+import traceback
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -111,7 +112,7 @@ def _with_headers(send: Send) -> Send:
 
 def told_of_failure(error: Exception) -> bool:
     """One clear sentence in place of a traceback; the traceback goes to the server's log."""
-    print(f"page failed: {error!r}", file=sys.stderr)
+    traceback.print_exception(error)
     st.error(words.FAILED.text(st.session_state.get("language", "zh")))
     return True
 

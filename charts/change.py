@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from charts import axes
-from charts.controls import ONE_YEAR, ends, faded, filtered, roles, year_colour
-from charts.palette import ROW_HEIGHT, Palette
+from charts.controls import ONE_YEAR, ends, faded, filtered, roles, spanned, year_colour
+from charts.palette import LABEL_SIZE, ROW_HEIGHT, Palette
 from schema import Language, Measure
+
+TREND_HEIGHT = 420
 
 
 def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
@@ -71,11 +74,13 @@ def trend(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
     grid = frame[names].drop_duplicates().merge(pd.DataFrame({"year": years}), how="cross")
     whole = grid.merge(frame, on=[*names, "year"], how="left")
     least, _, ticks = axes.window(frame["value"], measure)
-    base = filtered(alt.Chart(whole, height=420), whole).encode(
+    whole["beside"] = _apart(whole, gap=(ticks[-1] - ticks[0]) / TREND_HEIGHT * (LABEL_SIZE + 3), top=ticks[-1])
+    scale = alt.Scale(domain=[ticks[0], ticks[-1]], zero=False)
+    base = spanned(alt.Chart(whole, height=TREND_HEIGHT), whole).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
         y=alt.Y(
             "value:Q",
-            scale=alt.Scale(domain=[ticks[0], ticks[-1]], zero=False),
+            scale=scale,
             axis=alt.Axis(values=ticks, title=axes.title(measure, language, least)),
         ),
         detail="member:N",
@@ -91,6 +96,18 @@ def trend(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
         .transform_joinaggregate(end="max(year)", groupby=["member"])
         .transform_filter("datum.year == datum.end")
         .mark_text(align="left", dx=12)
-        .encode(text="member:N")
+        .encode(text="member:N", y=alt.Y("beside:Q", scale=scale))
     )
     return [lines, dots, named]
+
+
+def _apart(frame: pd.DataFrame, gap: float, top: float) -> pd.Series:
+    """Where each row's name stands beside its value: at the value, or as far off as keeps a year's names apart."""
+    beside: dict[Hashable, float] = {}
+    for _, year in frame.dropna(subset=["value"]).groupby("year"):
+        ordered = year["value"].sort_values(ascending=False, kind="stable")
+        lowest = top + gap
+        for row, value in ordered.items():
+            lowest = min(float(value), lowest - gap)
+            beside[row] = lowest
+    return pd.Series(beside, index=frame.index, dtype=float)

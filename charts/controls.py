@@ -16,6 +16,7 @@ from charts.palette import Palette
 
 SEPARATOR = "\x1f"
 PICK = "pick"
+YEAR_CHOSEN = "indexof(chosen, toString(datum.year)) >= 0"
 FIRST_YEAR = "toNumber(chosen[0])"
 LAST_YEAR = "toNumber(peek(chosen))"
 ONE_YEAR = "length(chosen) == 1"
@@ -29,10 +30,20 @@ def pickable(frame: pd.DataFrame) -> bool:
 
 def filtered(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
     """The chart, keeping the rows of the chosen years and members."""
-    chart = chart.transform_filter("indexof(chosen, toString(datum.year)) >= 0")
-    if pickable(frame):
-        chart = chart.transform_filter(f"!shown || indexof(split(shown, '{SEPARATOR}'), datum.key) >= 0")
-    return chart
+    return _of_members(chart.transform_filter(YEAR_CHOSEN), frame)
+
+
+def spanned(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
+    """The chart with every year from the first chosen to the last; `value` is missing where a year is not chosen."""
+    within = f"datum.year >= {FIRST_YEAR} && datum.year <= {LAST_YEAR}"
+    chart = chart.transform_filter(within).transform_calculate(value=f"{YEAR_CHOSEN} ? datum.value : null")
+    return _of_members(chart, frame)
+
+
+def _of_members(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
+    if not pickable(frame):
+        return chart
+    return chart.transform_filter(f"!shown || indexof(split(shown, '{SEPARATOR}'), datum.key) >= 0")
 
 
 def parameters(frame: pd.DataFrame, years: list[int]) -> list[alt.Parameter]:

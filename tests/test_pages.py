@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import altair as alt
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import catalogue
+import frames
+from charts import LIGHT, draw
 from loaders import load, read_file
 from schema import Chapter
 from store import Store
+from store.rows import rows
 
 Open = Callable[..., AppTest]
 FIRST_SENTENCES = {
@@ -110,8 +115,8 @@ def _dictionary() -> None:
 def test_text_from_a_file_is_shown_letter_for_letter(open_page: Open, store: Store) -> None:
     name = "<b>粗</b> **x** [l](http://a.b) $y$ :red[z]"
     text = "年份,专业,就业率,对口就业率,初次就业起薪\n"
-    rows = f'2019,"{name}",1,1,600\n2020,"{name}",100,100,40000\n'
-    load(store, [read_file("x.csv", (text + rows).encode(), catalogue.datasets())], "tester")
+    lines = f'2019,"{name}",1,1,600\n2020,"{name}",100,100,40000\n'
+    load(store, [read_file("x.csv", (text + lines).encode(), catalogue.datasets())], "tester")
     app = open_page("employment", url=str(store.engine.url))
     assert name in said(app)
     shown = " ".join(element.value for element in (*app.markdown, *app.subheader))
@@ -136,6 +141,20 @@ def test_twenty_synthetic_years_and_a_gap(open_page: Open, store: Store) -> None
     assert not app.exception
     assert "2020年与2001年相比" in said(app)
     assert len(app.get("vega_lite_chart")) == 5
+
+
+def test_a_trend_has_a_gap_where_a_year_is_missing(store: Store) -> None:
+    """Synthetic: 2017 and 2018 without 电子商务 in 2018, invented for this test only."""
+    text = "年份,专业,对口就业率\n2017,电子商务,90\n2017,学前教育,91\n2018,学前教育,92\n"
+    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    chapter = next(chapter for chapter in catalogue.chapters() if chapter.id == "employment")
+    view, dataset = chapter.views[-1], chapter.datasets[0]
+    frame = frames.of_view(view, dataset, rows(store, dataset), "zh", "major")
+    drawn = draw(view, dataset, frame, [2017, 2018, 2019, 2020], "zh", LIGHT)
+    drawn_rows = pd.concat([layer.data for layer in drawn.layer] if drawn.data is alt.Undefined else [drawn.data])
+    gap = drawn_rows[(drawn_rows["year"] == 2018) & (drawn_rows["member"] == "电子商务")]["value"]
+    assert len(gap) > 0
+    assert gap.isna().all()
 
 
 def test_a_year_that_one_dataset_lacks_is_said(open_page: Open, store: Store) -> None:
