@@ -9,12 +9,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import sqlalchemy.exc
-
 import catalogue
 from loaders import Problem, Reading, Refused, load, read_file, template
 from schema import Label, Language
-from store import Accepted, Store, UndoRefused, open_store, store_url
+from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
 from store.releases import releases, undo
 
 DATA = Path(__file__).parent.parent / "data"
@@ -26,12 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return asked.run(asked)
-    except sqlalchemy.exc.ArgumentError:
-        return _fail(
-            _say(asked, f"DATABASE_URL 不是数据库地址：{store_url()}", f"DATABASE_URL is no database: {store_url()}")
-        )
-    except sqlalchemy.exc.DatabaseError as error:
-        return _fail(_say(asked, f"数据库不可用：{error.orig}", f"the database cannot be used: {error.orig}"))
+    except STORE_ERRORS as error:
+        reason = getattr(error, "orig", error)
+        return _fail(_say(asked, f"数据库 {store_url()} 不可用：{reason}", f"{store_url()} cannot be used: {reason}"))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -148,7 +148,7 @@ def _row(file: str, line: Line, top: Header, first: Line) -> tuple[dict[str, Any
             heading = first.cells[top.columns.index(column)]
             problems.append(Problem(file, line.row, heading, Label(f"“{shown}”", f"“{cell}”"), fault))
     if not problems and not row[SECTION.id]:
-        row[SECTION.id] = dataset.measure(row["indicator"]).section if dataset.indicators else dataset.section  # type: ignore[attr-defined]
+        row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
     return row, problems
 
 
@@ -185,8 +185,7 @@ def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column
 def _indicator(cells: dict[Column, str], dataset: Dataset) -> Indicator | None:
     written = next((cell for column, cell in cells.items() if column.id == "indicator"), "")
     name = notation.folded(written).casefold()
-    match: Callable[[Indicator], bool] = lambda one: name in (h.casefold() for h in one.headings)  # noqa: E731
-    return next(filter(match, dataset.indicators), None)
+    return next((one for one in dataset.indicators if name in map(str.casefold, one.headings)), None)
 
 
 def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +15,12 @@ from screen.filter import choose
 from screen.picture import picture
 from screen.state import Chosen, from_url, language, to_url
 from screen.table import table
+
+DELTA_COLOURS: dict[str | None, Literal["normal", "inverse", "off"]] = {
+    "higher": "normal",
+    "lower": "inverse",
+    None: "off",
+}
 
 
 def show(chapter: Chapter) -> None:
@@ -104,7 +112,7 @@ def _figure(indicator: Indicator, values: pd.Series, period: Period | None, spee
         f"{label} {period.last}",
         (quantity if indicator.unit.is_rate else number)(float(values[period.last]), indicator, speech),
         None if moved is None else _moved(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
-        delta_color={"higher": "normal", "lower": "inverse", None: "off"}[indicator.better],  # type: ignore[arg-type]
+        delta_color=DELTA_COLOURS[indicator.better],
     )
 
 

@@ -1,9 +1,15 @@
 """Rows and releases: all SQL of the project. Nothing stored is ever lost or overwritten."""
 
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
 from store.engine import Store, attach, open_store, store_url
 from store.releases import Accepted, File, Release, Row, Undone, UndoRefused
 
+# What any call may raise where the store cannot be reached or used.
+STORE_ERRORS = (ArgumentError, DatabaseError)
+
 __all__ = [
+    "STORE_ERRORS",
     "Accepted",
     "File",
     "Release",

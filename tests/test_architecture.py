@@ -54,7 +54,7 @@ def test_streamlit_sql_and_frames_keep_to_their_floors(path: Path) -> None:
     names = set(imported(path))
     if package(path) not in ("screen", "app", "server"):
         assert "streamlit" not in names
-    if package(path) != "store" and path.name != "__main__.py":
+    if package(path) != "store":
         assert not {"sqlalchemy", "sqlite3", "alembic"} & names
     if package(path) == "schema":
         assert "pandas" not in names

@@ -78,4 +78,6 @@ def test_a_wrong_database_url_is_one_sentence() -> None:
         check=False,
     )
     assert answer.returncode == 1
-    assert answer.stderr.strip() == "DATABASE_URL 不是数据库地址：no database"
+    assert answer.stderr.startswith("数据库 no database 不可用：")
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.count("\n") == 1

@@ -1,0 +1,55 @@
+"""Chapters: datasets and views in reading order, checked against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schema.columns import DeclarationError, Key, Label
+from schema.datasets import Dataset
+from schema.views import View
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One page: its datasets, and its views in reading order.
+
+    `main_key` is the key that the page filters and highlights by; `headline` names the measures (or indicators) whose
+    movements make the page's first sentence; `section` places the page in the report's order.
+    """
+
+    id: str
+    label: Label
+    section: str
+    datasets: tuple[Dataset, ...]
+    views: tuple[View, ...]
+    headline: tuple[str, ...]
+    main_key: str | None = None
+
+    def __post_init__(self) -> None:
+        for view in self.views:
+            self.dataset_of(*view.columns)
+        for name in self.headline:
+            self.dataset_of(name)
+        if self.main_key is not None:
+            self.filter_key()
+
+    def dataset_of(self, *columns: str) -> Dataset:
+        """The one dataset of the chapter that has all these columns (or indicators)."""
+        found = [
+            dataset
+            for dataset in self.datasets
+            if {*columns}
+            <= {"year", *(column.id for column in (*dataset.keys, *dataset.measures, *dataset.indicators))}
+        ]
+        if len(found) != 1:
+            which = [dataset.id for dataset in found] or "no dataset"
+            raise DeclarationError(f"{self.id}: columns {columns} are in {which}; one dataset must hold them")
+        return found[0]
+
+    def filter_key(self) -> Key:
+        """The key that the page filters by."""
+        for dataset in self.datasets:
+            for key in dataset.keys:
+                if key.id == self.main_key:
+                    return key
+        raise DeclarationError(f"{self.id}: main key {self.main_key!r} is no key of its datasets")

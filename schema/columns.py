@@ -1,0 +1,160 @@
+"""Columns: labels, units, keys, measures; what a value is called, how it is counted and in which range it lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Kind = Literal["number", "integer", "rank", "ratio"]
+Better = Literal["higher", "lower"]
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class DeclarationError(ValueError):
+    """A chapter's declaration contradicts itself; the message names the part to mend."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as it stands after a number; a rate's changes are counted in percentage points."""
+
+    label: Label
+    change: Label
+    is_rate: bool = False
+    header: Label | None = None
+
+    @property
+    def in_header(self) -> Label:
+        """The unit as it stands in an axis title or a table header."""
+        return self.header or self.label
+
+
+def unit(zh: str, en: str) -> Unit:
+    return Unit(Label(zh, en), Label(zh, en))
+
+
+PERCENT = Unit(Label("%", "%"), Label("个百分点", "percentage points"), is_rate=True)
+POINTS = unit("分", "points")
+PEOPLE = unit("人", "people")
+TIMES = unit("人次", "attendances")
+BATCHES = unit("批次", "sessions")
+YUAN = unit("元", "yuan")
+YUAN_A_MONTH = Unit(Label("元", "yuan"), Label("元", "yuan"), header=Label("元/月", "yuan a month"))
+TEN_THOUSAND_YUAN = unit("万元", "× 10,000 yuan")
+RANK = Unit(Label("名", ""), Label("名", "places"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """What every column says of itself. `aliases` are other headings under which files bring it."""
+
+    id: str
+    label: Label
+    aliases: tuple[str, ...] = field(default=(), kw_only=True)
+    definition: Label | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        if not IDENTIFIER.fullmatch(self.id):
+            raise DeclarationError(f"{self.id!r} is no identifier: small letters, digits and _ only")
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.id, self.label.zh, self.label.en, *self.aliases)
+
+
+YEAR = Column("year", Label("年份", "Year"), aliases=("年度",))
+NOTE = Column("note", Label("备注", "Note"), aliases=("说明",))
+SECTION = Column("section", Label("报告章节", "Report section"), aliases=("章节",))
+WORDS = Column("words", Label("报告原文", "Words of the report"), aliases=("原文",))
+PROVENANCE = (NOTE, SECTION, WORDS)
+RESERVED = {"school", "release", "added", "retired", "id", *(column.id for column in (YEAR, *PROVENANCE))}
+
+
+@dataclass(frozen=True)
+class Key(Column):
+    """A text column that tells rows apart within a year.
+
+    `names` gives a stored value its name on screen (an English word, or a `Label` where the stored Chinese is long),
+    and `endings` turns the end of a value into English where the beginning is a number (2020年春季学期);
+    `wholes` are values that stand for all members together (全校): never summed or ranked with the members;
+    `order` is the natural order of the values, where there is one.
+    """
+
+    names: Mapping[str, Label | str] = field(default_factory=dict, kw_only=True, hash=False)
+    endings: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
+    wholes: tuple[str, ...] = field(default=(), kw_only=True)
+    order: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def name(self, value: str, language: Language) -> str:
+        named = self.names.get(value, value)
+        if isinstance(named, Label):
+            return named.text(language)
+        if language == "zh":
+            return value
+        ending = next((end for end in self.endings if named.endswith(end)), "")
+        return named.removesuffix(ending) + self.endings.get(ending, "")
+
+
+@dataclass(frozen=True)
+class Measure(Column):
+    """A numeric column.
+
+    `decimals` are the fewest and the most shown; `better` is the direction that is good; `reasons` are the words that
+    a report may write in place of a number: the cell is missing for that reason.
+    """
+
+    unit: Unit
+    kind: Kind = field(default="number", kw_only=True)
+    minimum: float | None = field(default=None, kw_only=True)
+    maximum: float | None = field(default=None, kw_only=True)
+    decimals: tuple[int, int] = field(default=(0, 0), kw_only=True)
+    better: Better | None = field(default=None, kw_only=True)
+    reasons: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise DeclarationError(f"{self.id}: minimum {self.minimum} is above maximum {self.maximum}")
+        if self.decimals[0] > self.decimals[1]:
+            raise DeclarationError(f"{self.id}: decimals {self.decimals} are not (fewest, most)")
+
+    @property
+    def is_whole_number(self) -> bool:
+        return self.kind in ("integer", "rank")
+
+    def title(self, language: Language) -> str:
+        """The label with its unit, as an axis or a table header shows it."""
+        shown = self.unit.in_header.text(language)
+        if not shown or self.kind == "rank":
+            return self.label.text(language)
+        return f"{self.label.zh}（{shown}）" if language == "zh" else f"{self.label.en} ({shown})"
+
+
+@dataclass(frozen=True)
+class Indicator(Measure):
+    """A single figure a year: a row of the `scorecard` dataset, declared by the chapter that shows it."""
+
+    section: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Difference(Measure):
+    """A measure that is never stored: `minuend` less `subtrahend`, computed from the row's own figures."""
+
+    minuend: str = field(kw_only=True)
+    subtrahend: str = field(kw_only=True)

@@ -1,0 +1,119 @@
+"""Datasets: one table in the store, one CSV, one template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schema.columns import (
+    IDENTIFIER,
+    PROVENANCE,
+    RESERVED,
+    YEAR,
+    Column,
+    DeclarationError,
+    Difference,
+    Indicator,
+    Key,
+    Label,
+    Measure,
+    Unit,
+)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One table: in the store, in `data/<id>.csv`, in the upload template.
+
+    A current row is told apart by school, year and the keys; the scorecard adds the section, because a report may give
+    one indicator two values in two sections and both are kept.
+    """
+
+    id: str
+    label: Label
+    section: str
+    keys: tuple[Key, ...]
+    measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not IDENTIFIER.fullmatch(self.id):
+            raise DeclarationError(f"{self.id!r} is no identifier: small letters, digits and _ only")
+        ids = [column.id for column in (*self.keys, *self.measures)]
+        if repeated := {name for name in ids if ids.count(name) > 1 or name in RESERVED}:
+            raise DeclarationError(f"{self.id}: column {sorted(repeated)} is declared twice or reserved")
+        claimed: dict[str, str] = {}
+        for column in self.file_columns:
+            for heading in column.headings:
+                if claimed.setdefault(heading, column.id) != column.id:
+                    raise DeclarationError(f"{self.id}: {claimed[heading]} and {column.id} both claim {heading!r}")
+        for difference in self.measures:
+            if isinstance(difference, Difference):
+                for part in (difference.minuend, difference.subtrahend):
+                    if part not in {measure.id for measure in self.stored_measures}:
+                        raise DeclarationError(f"{self.id}.{difference.id}: {part!r} is no stored measure")
+
+    @property
+    def stored_measures(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if not isinstance(measure, Difference))
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        return (*self.keys, *self.stored_measures)
+
+    @property
+    def row_key(self) -> tuple[str, ...]:
+        """The columns that tell two current rows of one school apart."""
+        return ("year", *(key.id for key in self.keys), *(("section",) if self.indicators else ()))
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns of the dataset's CSV and template, in their order."""
+        return (YEAR, *self.stored, *PROVENANCE)
+
+    def key(self, name: str) -> Key:
+        return next(key for key in self.keys if key.id == name)
+
+    def section_of(self, indicator: str) -> str:
+        """The report section of a row: its indicator's, or the dataset's own."""
+        return next((one.section for one in self.indicators if one.id == indicator), self.section)
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that id; an indicator's id gives the indicator, whose values stand in column `value`."""
+        return next(measure for measure in (*self.measures, *self.indicators) if measure.id == name)
+
+
+def scorecard(*indicators: Indicator) -> Dataset:
+    """The dataset of single figures, as far as one chapter shows them; the catalogue joins the chapters' parts."""
+    return Dataset(
+        "scorecard",
+        Label("年度指标", "Yearly indicators"),
+        section=", ".join(sorted({indicator.section for indicator in indicators})),
+        keys=(
+            Key(
+                "indicator",
+                Label("指标", "Indicator"),
+                names={indicator.id: indicator.label for indicator in indicators},
+                order=tuple(indicator.id for indicator in indicators),
+            ),
+        ),
+        measures=(Measure("value", Label("数值", "Value"), Unit(Label("", ""), Label("", "")), decimals=(0, 2)),),
+        indicators=indicators,
+    )
+
+
+def joined(first: Dataset, second: Dataset) -> Dataset:
+    """Two chapters' parts of the scorecard as one.
+
+    Raises: DeclarationError where both declare one indicator, or where a dataset other than the scorecard is shared.
+    """
+    both = {one.id for one in first.indicators} & {one.id for one in second.indicators}
+    if both or not (first.indicators and second.indicators):
+        raise DeclarationError(f"two chapters declare {sorted(both) or first.id}")
+    return scorecard(*first.indicators, *second.indicators)
+
+
+def columns_of(dataset: Dataset) -> Iterator[tuple[Dataset, Column]]:
+    """Each thing a dictionary explains: the dataset's keys, and its measures or indicators."""
+    for column in (*dataset.keys, *(dataset.indicators or dataset.measures)):
+        yield dataset, column

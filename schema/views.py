@@ -1,0 +1,143 @@
+"""Views: the kinds of picture that a chapter is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from schema.columns import Measure
+from schema.datasets import Dataset
+
+
+@dataclass(frozen=True)
+class View:
+    """One picture of a chapter."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ids of the columns (or indicators) that the view draws."""
+        raise NotImplementedError
+
+    @property
+    def needs_years(self) -> int:
+        """How many stored years there must be before the view has something to say."""
+        return 1
+
+
+def _as_tuple(by: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (by,) if isinstance(by, str) else by
+
+
+@dataclass(frozen=True)
+class MeasureView(View):
+    """A view of one measure by one key or several.
+
+    `where` names a key and the values kept; with the key `indicator` of the scorecard, the measure is its `value`.
+    """
+
+    measure: str
+    by: str | tuple[str, ...]
+    where: tuple[str, tuple[str, ...]] | None = field(default=None, kw_only=True)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return _as_tuple(self.by)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.measure, *self.keys)
+
+
+@dataclass(frozen=True)
+class Dumbbell(MeasureView):
+    """The change of a measure between the first and the last chosen year, a line a member, sorted by change."""
+
+
+@dataclass(frozen=True)
+class Bars(MeasureView):
+    """The size of a measure, bars from zero, a bar a member and year, sorted by the last chosen year."""
+
+
+@dataclass(frozen=True)
+class Trend(MeasureView):
+    """A measure over three years or more, a line a member, with a gap where a year is missing."""
+
+    @property
+    def needs_years(self) -> int:
+        return 3
+
+
+@dataclass(frozen=True)
+class Ranks(MeasureView):
+    """A rank by member and year, with 1 on top."""
+
+
+@dataclass(frozen=True)
+class Pair(View):
+    """Two measures of one row side by side: the school's and the one it is held against."""
+
+    school: str
+    other: str
+    by: str | tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return _as_tuple(self.by)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.school, self.other, *self.keys)
+
+
+@dataclass(frozen=True)
+class Scatter(View):
+    """One measure against another, a point a member, with its way from the first chosen year to the last."""
+
+    x: str
+    y: str
+    by: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.x, self.y, self.by)
+
+
+@dataclass(frozen=True)
+class Stacked(MeasureView):
+    """The parts of a whole, one stacked bar a value of `by`."""
+
+    parts: str = field(kw_only=True)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*super().columns, self.parts)
+
+
+@dataclass(frozen=True)
+class Figures(View):
+    """Single figures of a year with their change, in the order named."""
+
+    indicators: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.indicators
+
+
+@dataclass(frozen=True)
+class Composition(View):
+    """Indicators that are parts of another, one stacked bar a year; what the parts leave over is named as computed."""
+
+    parts: tuple[str, ...]
+    whole: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.parts, self.whole)
+
+
+def drawn_measure(dataset: Dataset, view: MeasureView) -> Measure:
+    """The measure that a view draws; rows of the scorecard are drawn in the unit of the indicators kept."""
+    if dataset.indicators and view.where is not None:
+        kept = [dataset.measure(name) for name in view.where[1]]
+        return kept[0] if len(kept) == 1 else replace(kept[0], label=dataset.label)
+    return dataset.measure(view.measure)
