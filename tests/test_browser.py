@@ -13,6 +13,7 @@ import catalogue
 from schema import Chapter, Figures
 
 BARS = "svg.marks .mark-rect path"
+expect.set_options(timeout=30_000)  # patience, not a limit: a slow machine is no failure
 LABELS = "svg.marks .role-axis-label text"
 
 
@@ -58,7 +59,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
 
 def drawn(page: Page, number: int) -> None:
     """Wait until that many charts are drawn."""
-    expect(page.locator("svg.marks")).to_have_count(number, timeout=30_000)
+    expect(page.locator("svg.marks")).to_have_count(number)
 
 
 def press(page: Page, name: str) -> None:
