@@ -27,7 +27,8 @@ def show(chapter: Chapter) -> None:
     """Draw the page of a chapter."""
     speech = language()
     st.title(words.plain(chapter.label.text(speech)), anchor=False)
-    rows = data.rows_of(chapter)
+    release = data.newest()
+    rows = data.rows_of(chapter, release)
     years = sorted({int(year) for frame in rows.values() for year in frame["year"]})
     if not years:
         st.info(words.NO_DATA.text(speech))
@@ -35,10 +36,10 @@ def show(chapter: Chapter) -> None:
     lead = st.container()
     members = _members(chapter, rows)
     chosen = choose(chapter, years, members, from_url(chapter, years, members), speech)
-    first, each = _said(*data.cache_key(), chapter.id, speech, chosen.years, chosen.shown, chapter)
+    first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
     lead.markdown(f"#### {words.plain(first)}")
-    for place, (frame, said) in enumerate(zip(data.frames_of(chapter, speech), each, strict=True)):
-        _view(chapter, place, frame, said, rows, chosen, speech)
+    for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
+        _view(chapter, release, place, frame, said, rows, chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
@@ -49,8 +50,7 @@ def show(chapter: Chapter) -> None:
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def _said(
-    url: str,
-    release: int,
+    release: data.Release,
     chapter_id: str,
     speech: Language,
     years: tuple[int, ...],
@@ -58,16 +58,17 @@ def _said(
     _chapter: Chapter,
 ) -> tuple[str, list[str]]:
     """The page's first sentence, and the sentence of each view in their order."""
-    rows = {name: _kept(frame, _chapter.main_key, shown) for name, frame in data.rows_of(_chapter).items()}
+    rows = {name: _kept(frame, _chapter.main_key, shown) for name, frame in data.rows_of(_chapter, release).items()}
     each = [
         sentence(view, _chapter.dataset_of(*view.columns), _kept(frame, "key", shown), list(years), speech)
-        for view, frame in zip(_chapter.views, data.frames_of(_chapter, speech), strict=True)
+        for view, frame in zip(_chapter.views, data.frames_of(_chapter, release, speech), strict=True)
     ]
     return headline(_chapter, rows, list(years), speech), each
 
 
 def _view(
     chapter: Chapter,
+    release: data.Release,
     place: int,
     frame: pd.DataFrame,
     said: str,
@@ -88,7 +89,7 @@ def _view(
             st.info(words.NO_YEAR.text(speech).format(years=_listed(chosen.years)))
         else:
             st.info(words.HIDDEN.text(speech))
-        picture(chapter, place, dataset, frame, speech)
+        picture(chapter, release, place, dataset, frame, speech)
     _source(rows[dataset.id], chosen, speech)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -25,38 +26,40 @@ def _store(url: str) -> Store:
     return attach(url)
 
 
-def rows_of(chapter: Chapter) -> dict[str, pd.DataFrame]:
+@dataclass(frozen=True)
+class Release:
+    """What everything made of the store's rows is cached by; asked for once a run, so that a page shows one state."""
+
+    url: str
+    number: int
+
+
+def newest() -> Release:
+    """The newest release of the store."""
+    url = store_url()
+    return Release(url, latest(_store(url)))
+
+
+def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
     """The current rows of each dataset of the chapter, by dataset id."""
-    return _rows(*cache_key(), chapter.id, chapter)
+    return _rows(release, chapter.id, chapter)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _rows(url: str, release: int, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store(url), dataset) for dataset in _chapter.datasets}
+def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
+    return {dataset.id: rows(_store(release.url), dataset) for dataset in _chapter.datasets}
 
 
-def frames_of(chapter: Chapter, language: Language) -> list[pd.DataFrame]:
+def frames_of(chapter: Chapter, release: Release, language: Language) -> list[pd.DataFrame]:
     """The tidy frame of each view, in the views' order."""
-    return _frames(*cache_key(), chapter.id, language, chapter, rows_of(chapter))
+    return _frames(release, chapter.id, language, chapter)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _frames(
-    url: str,
-    release: int,
-    chapter_id: str,
-    language: Language,
-    _chapter: Chapter,
-    _rows: dict[str, pd.DataFrame],
-) -> list[pd.DataFrame]:
+def _frames(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[pd.DataFrame]:
+    rows_by_dataset = rows_of(_chapter, release)
     return [
-        frames.of_view(view, dataset, _rows[dataset.id], language, _chapter.main_key)
+        frames.of_view(view, dataset, rows_by_dataset[dataset.id], language, _chapter.main_key)
         for view in _chapter.views
         for dataset in (_chapter.dataset_of(*view.columns),)
     ]
-
-
-def cache_key() -> tuple[str, int]:
-    """What everything made of the store's rows is cached by."""
-    url = store_url()
-    return url, latest(_store(url))

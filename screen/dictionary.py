@@ -20,7 +20,7 @@ def show(datasets: Sequence[Dataset]) -> None:
     st.markdown(words.plain(words.DICTIONARY_INTRO.text(speech)))
     asked = st.text_input(words.FIND.text(speech), placeholder=words.FIND_HINT.text(speech), key="find").strip()
     entries = [
-        (_entry(dataset, column, speech), column)
+        _entry(dataset, column, speech)
         for dataset in datasets
         for dataset, column in columns_of(dataset)
         if _matches(asked, dataset, column)
@@ -29,7 +29,7 @@ def show(datasets: Sequence[Dataset]) -> None:
         st.info(words.plain(words.NOTHING_FOUND.text(speech).format(text=asked)))
         return
     wide = {words.MEANING.text(speech): st.column_config.TextColumn(width="medium")}
-    st.dataframe(pd.DataFrame([entry for entry, _ in entries]), hide_index=True, height="content", column_config=wide)
+    st.dataframe(pd.DataFrame(entries), hide_index=True, height="content", column_config=wide)
 
 
 def _matches(asked: str, dataset: Dataset, column: Column) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 
 from streamlit.components.v2 import component
 
+from charts import SEPARATOR
 from schema import Chapter, Language
 from screen import words
-from screen.state import SEPARATOR, Chosen
+from screen.state import Chosen
 
 HERE = Path(__file__).parent
 SIGNALS = ("years", "shown", "pick")

@@ -18,7 +18,8 @@ def show(chapters: Sequence[Chapter], pages: Mapping[str, StreamlitPage]) -> Non
     speech = language()
     to_url()
     st.title(words.plain(words.TITLE.text(speech)), anchor=False)
-    rows = {chapter.id: data.rows_of(chapter) for chapter in chapters}
+    release = data.newest()
+    rows = {chapter.id: data.rows_of(chapter, release) for chapter in chapters}
     years = sorted({int(year) for held in rows.values() for frame in held.values() for year in frame["year"]})
     if not years:
         st.info(words.NO_DATA.text(speech))

@@ -9,11 +9,14 @@ import streamlit as st
 
 from charts import DARK, LIGHT, draw
 from schema import Chapter, Dataset, Language, View
-from screen import data, words
+from screen import words
+from screen.data import Release
 from screen.filter import element
 
 
-def picture(chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language) -> None:
+def picture(
+    chapter: Chapter, release: Release, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language
+) -> None:
     """Draw the chart of the chapter's view at `place`.
 
     Nothing that the server tells the chart depends on the filter, its description included: a chart that is told
@@ -21,7 +24,7 @@ def picture(chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame,
     """
     dark = st.context.theme.type == "dark"
     view = chapter.views[place]
-    spec = _spec(*data.cache_key(), chapter.id, place, language, dark, chapter, view, dataset, frame)
+    spec = _spec(release, chapter.id, place, language, dark, chapter, view, dataset, frame)
     st.vega_lite_chart(
         spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
     )
@@ -29,8 +32,7 @@ def picture(chapter: Chapter, place: int, dataset: Dataset, frame: pd.DataFrame,
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def _spec(
-    url: str,
-    release: int,
+    release: Release,
     chapter_id: str,
     place: int,
     language: Language,

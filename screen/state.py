@@ -10,8 +10,6 @@ import streamlit as st
 from schema import Chapter, Language
 from screen import words
 
-SEPARATOR = "\x1f"
-
 
 @dataclass(frozen=True)
 class Chosen:
@@ -32,7 +30,11 @@ def choose_language() -> Language:
     """The switch between the languages. The URL says the language at the start, the switch from then on."""
     st.session_state.setdefault("language", language())
     st.segmented_control(
-        "语言 · Language", list(words.LANGUAGES), key="language", required=True, format_func=words.LANGUAGES.__getitem__
+        f"{words.LANGUAGE.zh} · {words.LANGUAGE.en}",
+        list(words.LANGUAGES),
+        key="language",
+        required=True,
+        format_func=words.LANGUAGES.__getitem__,
     )
     return language()
 
