@@ -36,4 +36,4 @@ for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
 menu[words.ABOUT.text(language)] = [explaining]
 
-st.navigation(menu).run()
+st.navigation(menu, expanded=True).run()

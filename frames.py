@@ -9,7 +9,19 @@ from functools import singledispatch
 
 import pandas as pd
 
-from schema import Composition, Dataset, Difference, Figures, Language, MeasureView, Pair, Scatter, Stacked, View
+from schema import (
+    Breakdown,
+    Composition,
+    Dataset,
+    Difference,
+    Figures,
+    Language,
+    MeasureView,
+    Pair,
+    Scatter,
+    Stacked,
+    View,
+)
 
 JOINT = "\u2002"  # between the names of a member of several keys; a space to the eye, a place to break a line
 
@@ -23,13 +35,23 @@ def of_view(
     thing drawn (value, or school and other, or x and y); part, where the view has parts; key, the stored value of the
     page's main key where the dataset has it. Missing values stay missing.
     """
+    rows = stated_once(dataset, rows)
     frame = _tidy(view, dataset, rows, language)
-    return frame.assign(key=rows[main_key]) if main_key in rows else frame
+    return frame.assign(key=rows[main_key].reindex(frame.index)) if main_key in rows else frame
 
 
 @singledispatch
 def _tidy(view: View, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     raise NotImplementedError(type(view).__name__)
+
+
+def stated_once(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with each indicator of a year once: as its own section gives it, or else the first section that does."""
+    if not dataset.indicators or rows.empty:
+        return rows
+    home = rows["section"] == rows["indicator"].map(dataset.section_of)
+    first = rows.assign(away=~home).sort_values(["year", "indicator", "away"], kind="stable")
+    return rows.loc[sorted(first.drop_duplicates(["year", "indicator"]).index)]
 
 
 def with_differences(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,6 +65,9 @@ def with_differences(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    if not keys:
+        years = rows["year"]
+        return pd.DataFrame({"year": years, "member": years.astype(str), "whole": False, "order": years})
     named = pd.DataFrame(index=rows.index)
     for name in keys:
         key = dataset.key(name)
@@ -73,12 +98,33 @@ def _kept(view: MeasureView, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFra
 
 @_tidy.register
 def _(view: MeasureView, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
-    kept = _kept(view, dataset, rows)
+    keys = (*view.keys, view.parts) if isinstance(view, Stacked) else view.keys
+    kept = _summed(keys, view.measure, _kept(view, dataset, rows))
     frame = _members(dataset, view.keys, kept, language).assign(value=kept[view.measure])
     if isinstance(view, Stacked):
         parts = _members(dataset, (view.parts,), kept, language)
         frame = frame.assign(part=parts["member"], part_order=parts["order"])
     return frame
+
+
+def _summed(keys: tuple[str, ...], measure: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the measure summed over the keys that the view leaves out, on the first row of each sum."""
+    told = ["year", *keys]
+    if not rows.duplicated(told).any():
+        return rows
+    sums = rows.groupby(told, sort=False)[measure].transform(lambda part: part.sum(min_count=1))
+    return rows.assign(**{measure: sums}).drop_duplicates(told)
+
+
+@_tidy.register
+def _(view: Breakdown, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """One row a part and row; a missing part is no part."""
+    members = _members(dataset, view.keys, rows, language)
+    pieces = [
+        members.assign(part=dataset.measure(name).label.text(language), part_order=place, value=rows[name])
+        for place, name in enumerate(view.measures)
+    ]
+    return pd.concat(pieces)
 
 
 @_tidy.register
@@ -97,7 +143,9 @@ def _(view: Scatter, dataset: Dataset, rows: pd.DataFrame, language: Language) -
 @_tidy.register
 def _(view: Figures, dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
     kept = rows[rows["indicator"].isin(view.indicators)]
-    return _members(dataset, ("indicator",), kept, language).assign(indicator=kept["indicator"], value=kept["value"])
+    return _members(dataset, ("indicator",), kept, language).assign(
+        indicator=kept["indicator"], value=kept["value"], note=kept["note"]
+    )
 
 
 @_tidy.register

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 
@@ -10,10 +12,12 @@ from charts.controls import parameters
 from charts.palette import Palette
 from schema import (
     Bars,
+    Breakdown,
     Composition,
     Dataset,
     Dumbbell,
     Language,
+    Measure,
     Pair,
     Ranks,
     Scatter,
@@ -22,6 +26,11 @@ from schema import (
     View,
     drawn_measure,
 )
+
+
+def _whole(dataset: Dataset, view: Breakdown) -> Measure:
+    """What the parts of a breakdown make together: their unit under the dataset's name."""
+    return replace(dataset.measure(view.measures[0]), label=dataset.label)
 
 
 def draw(
@@ -40,6 +49,8 @@ def draw(
             layers = size.bars(frame, drawn_measure(dataset, view), language, palette)
         case Stacked():
             layers = size.stacked(frame, drawn_measure(dataset, view), language, palette)
+        case Breakdown():
+            layers = size.stacked(frame, _whole(dataset, view), language, palette)
         case Composition():
             layers = size.stacked(frame, dataset.measure(view.whole), language, palette)
         case Ranks():

@@ -29,7 +29,21 @@ def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pal
     )
     signed = axes.change_format(measure) if measure.minimum is None else axes.number_format(measure)
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("value:Q", format=signed))
-    return [drawn, words]
+    return [drawn, words, *_reference(measure, language, palette)]
+
+
+def _reference(measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    """The national line that the measure is held against, with its name."""
+    if measure.reference is None:
+        return []
+    line = alt.Chart(
+        pd.DataFrame({"line": [measure.reference.value], "name": [measure.reference.label.text(language)]})
+    )
+    rule = line.mark_rule(strokeWidth=2, strokeDash=[6, 4]).encode(x="line:Q", color=alt.value(palette.ink))
+    words = line.mark_text(align="left", dx=6, dy=-8, baseline="bottom").encode(
+        x="line:Q", y=alt.value(0), text="name:N", color=alt.value(palette.ink)
+    )
+    return [rule, words]
 
 
 def stacked(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:

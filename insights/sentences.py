@@ -6,14 +6,16 @@ Members are compared with themselves in another year only; a whole is named besi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 import frames
 from insights.numbers import change, quantity
 from schema import (
+    NOTE,
     Bars,
+    Breakdown,
     Chapter,
     Composition,
     Dataset,
@@ -29,6 +31,8 @@ from schema import (
     View,
     drawn_measure,
 )
+
+MOST_SAID = 5  # more indicators than these are not spoken of one by one
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ def sentence(
             return _scatter(view, dataset, frame, period, language)
         case Stacked():
             return _stacked(view, dataset, frame, period, language)
+        case Breakdown():
+            return _breakdown(view, dataset, frame, period, language)
         case Composition():
             return _composition(view, dataset, frame, period, language)
         case Figures():
@@ -78,7 +84,7 @@ def sentence(
         case Ranks():
             return _ranks(drawn_measure(dataset, view), frame, period, language)
         case MeasureView() if dataset.indicators:
-            return _each(dataset, frame, period, language)
+            return _each(dataset, drawn_measure(dataset, view), frame, period, language)
         case MeasureView():
             noun = dataset.key(view.keys[-1]).label if len(view.keys) == 1 else Label("项目", "item")
             return movement(drawn_measure(dataset, view), frame, period, language, noun, brief=brief)
@@ -86,8 +92,10 @@ def sentence(
             raise TypeError(type(view).__name__)
 
 
-def _each(dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+def _each(dataset: Dataset, drawn: Measure, frame: pd.DataFrame, period: Period, language: Language) -> str:
     """Indicators have nothing in common but their page: each speaks for itself, in the order declared."""
+    if frame["member"].nunique() > MOST_SAID and period.first is None:
+        return _level(drawn, frame, period, language)
     said = []
     for _, own in frame.sort_values("order").groupby("order", sort=False):
         measure = next(one for one in dataset.indicators if one.label.text(language) == own["member"].iloc[0])
@@ -220,7 +228,12 @@ def _stacked(view: Stacked, dataset: Dataset, frame: pd.DataFrame, period: Perio
     rows = frame[frame["year"].between(period.first or period.last, period.last)].dropna(subset=["value"])
     totals = rows.sort_values("order").groupby("member", sort=False)["value"].sum()
     label = measure.label.text(language)
-    if view.where is not None:
+    if not view.keys:
+        return _shares(measure, rows[rows["year"] == period.last], period, language)
+    if len(totals) > MOST_SAID:
+        sums = totals.rename("value").reset_index().assign(year=period.last, whole=False)
+        return _level(measure, sums, period, language)
+    if view.where is not None and len(view.where[1]) == 1:
         key = dataset.key(view.where[0])
         label = _space(language).join([*(key.name(value, language) for value in view.where[1]), label])
     each = [f"{who}{_space(language)}{quantity(value, measure, language)}" for who, value in totals.items()]
@@ -228,8 +241,11 @@ def _stacked(view: Stacked, dataset: Dataset, frame: pd.DataFrame, period: Perio
 
 
 def _composition(view: Composition, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
-    whole = dataset.measure(view.whole)
-    rows = frame[frame["year"] == period.last].sort_values("part_order")
+    return _shares(dataset.measure(view.whole), frame[frame["year"] == period.last], period, language)
+
+
+def _shares(whole: Measure, rows: pd.DataFrame, period: Period, language: Language) -> str:
+    rows = rows.sort_values("part_order")
     total = rows["value"].sum()
     shares = zip(rows["part"], rows["value"] / total, strict=True)
     each = [f"{part}{_space(language)}{share:.1%}" for part, share in shares]
@@ -237,6 +253,33 @@ def _composition(view: Composition, dataset: Dataset, frame: pd.DataFrame, perio
     if language == "zh":
         return f"{period.last}年{whole.label.zh}{shown}，其中{'，'.join(each)}"
     return f"{whole.label.en} in {period.last}: {shown}, of which {', '.join(each)}"
+
+
+def _breakdown(view: Breakdown, dataset: Dataset, frame: pd.DataFrame, period: Period, language: Language) -> str:
+    """Of parts that are shares the first one's extremes; of parts that are sizes the largest whole."""
+    first = dataset.measure(view.measures[0])
+    if first.unit.is_rate:
+        return _level(first, frame[frame["part_order"] == 0], period, language)
+    rows = frame[frame["year"] == period.last]
+    sums = rows.groupby("member", sort=False).agg({"value": "sum", "whole": "first"}).reset_index()
+    return _level(replace(first, label=dataset.label), sums.assign(year=period.last), period, language)
+
+
+def missing(dataset: Dataset, rows: pd.DataFrame, measures: tuple[str, ...], language: Language) -> str:
+    """The members whose figure is missing for a reason that the report names, by reason and year; empty if none is."""
+    said: dict[str, list[str]] = {}
+    for name in measures:
+        for reason in dataset.measure(name).reasons:
+            held = rows[rows[name].isna() & rows[NOTE.id].str.contains(reason, regex=False)]
+            for year, part in held.groupby("year"):
+                named = [dataset.keys[0].name(value, language) for value in part[dataset.keys[0].id]]
+                said.setdefault(reason, []).append(f"{year}{_space(language)}{_listed(named, language)}")
+    joint = "；" if language == "zh" else "; "
+    return joint.join(f"{reason}：{joint.join(years)}" for reason, years in said.items())
+
+
+def _listed(names: list[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def _ranks(measure: Measure, frame: pd.DataFrame, period: Period, language: Language) -> str:
@@ -263,14 +306,15 @@ _RANK_WORDS = {"zh": ("名次上升", "名次下降"), "en": ("moved up", "moved
 
 def headline(chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: list[int], language: Language) -> str:
     """The page's first sentence: a clause for each measure of the chapter's headline; `rows` by dataset id."""
-    said = []
+    said, drawn = [], []
     for name in chapter.headline:
         dataset = chapter.dataset_of(name)
         view = _told_by(dataset, name)
         frame = frames.of_view(view, dataset, rows[dataset.id], language)
         said.append(sentence(view, dataset, frame, years, language, brief=True))
+        drawn.append(frame.dropna(subset=["value"])[["year"]])
     told = list(filter(None, said))
-    period = Period.of(pd.concat([rows[dataset.id]["year"].to_frame() for dataset in chapter.datasets]), years)
+    period = Period.of(pd.concat(drawn), years)
     if not told or period is None:
         return ""
     if language == "zh":

@@ -135,7 +135,8 @@ def _row(file: str, line: Line, top: Header, first: Line) -> tuple[dict[str, Any
             )
         ]
     cells = {column: cell for column, cell in zip(top.columns, line.cells, strict=True) if column is not None}
-    row: dict[str, Any] = {column.id: "" for column in PROVENANCE} | {m.id: None for m in dataset.stored_measures}
+    words_only = (*PROVENANCE, *dataset.texts, *(key for key in dataset.keys if key.optional))
+    row: dict[str, Any] = {column.id: "" for column in words_only} | {m.id: None for m in dataset.stored_measures}
     problems: list[Problem] = []
     for column, value, words, fault in _values(cells, dataset):
         if fault is None:
@@ -166,6 +167,8 @@ def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column
         try:
             if column in PROVENANCE:
                 value = cell.strip()
+            elif column in dataset.texts:
+                value = "" if notation.folded(cell) in notation.MISSING else cell.strip()
             elif column == YEAR:
                 value = _within(notation.year(cell), YEARS.start, YEARS.stop - 1)
             elif isinstance(column, Key):
@@ -196,7 +199,7 @@ def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None) 
             )
         return indicator.id
     value = notation.member(cell)
-    if not value:
+    if not value and not key.optional:
         raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
     return value
 

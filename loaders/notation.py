@@ -15,7 +15,10 @@ QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
 DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-UNITS = ("元/月", "万元", "人次", "批次", "个百分点", "元", "人", "个", "册", "分", "名", "项", "篇", "小时", "%")
+UNITS = (
+    "元/月", "万元", "亿元", "人次", "批次", "个百分点", "学时", "小时",
+    "元", "人", "个", "册", "分", "名", "项", "篇", "家", "台", "亩", "所", "场", "门", "位", "%",
+)  # fmt: skip
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 
 
@@ -105,7 +108,7 @@ def _fits(written: str, unit: Unit) -> bool:
     """Whether a written unit may stand in a column of this unit; counting words (个, 名) fit any count."""
     if written == "%":
         return unit is PERCENT or unit == PERCENT
-    if written in ("元", "万元", "元/月", "分"):
+    if written in ("元", "万元", "亿元", "元/月", "分"):
         return written in (unit.label.zh, unit.in_header.zh)
     return not unit.is_rate
 

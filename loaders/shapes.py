@@ -36,7 +36,7 @@ def header(cells: Sequence[str], datasets: Sequence[Dataset]) -> Header:
 
 
 def _required(dataset: Dataset) -> set[str]:
-    return {YEAR.id, *(key.id for key in dataset.keys)}
+    return {YEAR.id, *(key.id for key in dataset.keys if not key.optional)}
 
 
 def _heading(text: str) -> str:
@@ -60,7 +60,7 @@ def _faults(cells: Sequence[str], columns: Sequence[Column | None], dataset: Dat
         elif column in columns[:place]:
             found = Label(f"表头“{cell}”重复", f"the heading “{cell}” is there twice")
             faults.append((place + 1, found, Label("每列只能出现一次", "each column may stand once")))
-    needed = [c for c in (YEAR, *dataset.keys) if c not in columns]
+    needed = [c for c in (YEAR, *dataset.keys) if c.id in _required(dataset) and c not in columns]
     if not any(measure in columns for measure in dataset.stored_measures):
         needed += dataset.stored_measures[:1]
     for column in needed:

@@ -1,26 +1,26 @@
 """Employment by major: matched employment, employment rate and starting salary (report section 2.4.1)."""
 
-from schema import PERCENT, YUAN_A_MONTH, Bars, Chapter, Dataset, Dumbbell, Key, Label, Measure, Scatter, Trend
+from pages.majors import MAJOR
+from schema import (
+    PERCENT,
+    YUAN_A_MONTH,
+    Bars,
+    Chapter,
+    Dataset,
+    Dumbbell,
+    Label,
+    Measure,
+    PossibleRate,
+    Scatter,
+    Trend,
+)
 from screen.chapter import show
-
-MAJORS = {
-    "服装设计与制作": "Fashion design and making",
-    "工业与民用建筑": "Industrial and civil building",
-    "美术设计与制作": "Art design and making",
-    "计算机技术应用": "Applied computing",
-    "旅游服务与酒店管理": "Tourism and hotel management",
-    "学前教育": "Preschool education",
-    "电子商务": "E-commerce",
-    "会计电算化": "Computerised accounting",
-    "机电一体化": "Mechatronics",
-    "数控技术应用": "CNC technology",
-}
 
 EMPLOYMENT = Dataset(
     "employment",
     Label("就业质量", "Employment quality"),
     section="2.4.1",
-    keys=(Key("major", Label("专业", "Major"), names=MAJORS),),
+    keys=(MAJOR,),
     measures=(
         Measure(
             "matched_rate",
@@ -69,6 +69,10 @@ CHAPTER = Chapter(
         Bars("starting_salary", by="major"),
         Scatter("starting_salary", "matched_rate", by="major"),
         Trend("matched_rate", by="major"),
+    ),
+    identities=(
+        PossibleRate("employment", "employment_rate", whole="graduates"),
+        PossibleRate("employment", "matched_rate", whole="graduates"),
     ),
 )
 

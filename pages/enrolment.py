@@ -1,55 +1,19 @@
 """Enrolment and structure: how many students, on which track, and who stays (report section 1.2)."""
 
-from schema import (
-    BATCHES,
-    PEOPLE,
-    PERCENT,
-    TIMES,
-    Bars,
-    Chapter,
-    Composition,
-    Figures,
-    Indicator,
-    Label,
-    Unit,
-    scorecard,
-)
+from schema import AtMost, Bars, Chapter, Composition, Figures, Label, Parts, Quotient, people, rate, scorecard
 from screen.chapter import show
 
-
-def head_count(name: str, zh: str, en: str, unit: Unit = PEOPLE, alias: str = "") -> Indicator:
-    return Indicator(
-        name,
-        Label(zh, en),
-        unit,
-        kind="integer",
-        section="1.2",
-        minimum=0,
-        maximum=100_000,
-        aliases=(alias,) if alias else (),
-    )
-
-
-def rate(name: str, zh: str, en: str) -> Indicator:
-    return Indicator(
-        name, Label(zh, en), PERCENT, section="1.2", minimum=0, maximum=100, decimals=(2, 2), better="higher"
-    )
-
-
 ENROLMENT = scorecard(
-    head_count("students", "在校生", "Students", alias="现在校生数"),
-    head_count("new_students", "招生", "New students", alias="招生规模"),
-    head_count("graduates", "毕业生", "Graduates", alias="毕业生规模"),
-    head_count("progression_track_students", "升学班", "Progression track", alias="升学班人数"),
-    head_count("integrated_track_students", "3+2和5年一贯制", "3+2 and five-year track", alias="3+2和5年一贯制人数"),
-    head_count("employment_track_students", "就业班", "Employment track", alias="就业班人数"),
-    rate("retention_rate", "巩固率", "Retention rate"),
-    rate("graduation_rate", "毕业率", "Graduation rate"),
-    head_count("trainees", "培训", "Trainees", TIMES),
-    head_count("assessment_batches", "技能鉴定考试", "Skill assessment sessions", BATCHES),
-    head_count("assessed", "鉴定人数", "Assessed"),
-    head_count("certified", "获证人数", "Certified"),
-    rate("certified_rate", "获证率", "Certified rate"),
+    people("students", "在校生", "Students", "1.2", aliases=("现在校生数",)),
+    people("new_students", "招生", "New students", "1.2", aliases=("招生规模",)),
+    people("graduates", "毕业生", "Graduates", "1.2", aliases=("毕业生规模",)),
+    people("progression_track_students", "升学班", "Progression track", "1.2", aliases=("升学班人数",)),
+    people(
+        "integrated_track_students", "3+2和5年一贯制", "3+2 and five-year track", "1.2", aliases=("3+2和5年一贯制人数",)
+    ),
+    people("employment_track_students", "就业班", "Employment track", "1.2", aliases=("就业班人数",)),
+    rate("retention_rate", "巩固率", "Retention rate", "1.2", decimals=(2, 2)),
+    rate("graduation_rate", "毕业率", "Graduation rate", "1.2", decimals=(2, 2)),
 )
 
 CHAPTER = Chapter(
@@ -66,7 +30,11 @@ CHAPTER = Chapter(
             by="indicator",
             where=("indicator", ("new_students", "graduates", "integrated_track_students")),
         ),
-        Figures(("trainees", "assessment_batches", "assessed", "certified", "certified_rate")),
+    ),
+    identities=(
+        Parts(("progression_track_students", "employment_track_students"), whole="students"),
+        AtMost("integrated_track_students", "progression_track_students"),
+        Quotient("graduation_rate", "graduates"),
     ),
 )
 

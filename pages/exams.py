@@ -38,8 +38,17 @@ EXAMS = Dataset(
             maximum=150,
             decimals=(0, 2),
             better="higher",
+            comparable=False,
         ),
-        Measure("city_mean", Label("市平均分", "City mean"), POINTS, minimum=0, maximum=150, decimals=(0, 2)),
+        Measure(
+            "city_mean",
+            Label("市平均分", "City mean"),
+            POINTS,
+            minimum=0,
+            maximum=150,
+            decimals=(0, 2),
+            comparable=False,
+        ),
         Measure("city_rank", Label("市排名", "City rank"), RANK, kind="rank", minimum=1, maximum=100, better="lower"),
         Difference(
             "lead",
@@ -52,6 +61,7 @@ EXAMS = Dataset(
             definition=Label("校平均分减市平均分", "School mean less city mean"),
         ),
     ),
+    caption="文化课合格率",
 )
 
 CHAPTER = Chapter(

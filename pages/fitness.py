@@ -1,6 +1,6 @@
 """Fitness tests: pass and good rates by cohort (report section 2.1.5)."""
 
-from schema import PERCENT, Chapter, Dataset, Dumbbell, Key, Label, Measure, Trend
+from schema import PERCENT, Chapter, Dataset, Dumbbell, Key, Label, Measure, PossibleRate, Trend
 from screen.chapter import show
 
 FITNESS = Dataset(
@@ -52,6 +52,7 @@ CHAPTER = Chapter(
         Trend("pass_rate", by="cohort"),
         Trend("good_rate", by="cohort"),
     ),
+    identities=tuple(PossibleRate("fitness", rate, whole="students") for rate in ("pass_rate", "good_rate")),
 )
 
 if __name__ == "__main__":

@@ -1,101 +1,54 @@
-"""Funding, and the aid that reaches students (report sections 6.1 and 2.3)."""
+"""Funding: what the school receives and spends (report sections 6.1, 3.4.3, 3.6 and 7)."""
 
 from schema import (
-    PEOPLE,
-    TEN_THOUSAND_YUAN,
+    HUNDRED_MILLION_YUAN,
     YUAN,
-    Bars,
+    AtMost,
     Chapter,
     Composition,
-    Dataset,
     Figures,
-    Indicator,
-    Key,
     Label,
-    Measure,
-    Stacked,
+    Quotient,
+    money,
     scorecard,
 )
 from screen.chapter import show
 
-TERM = Key("term", Label("学期", "Term"), endings={"年春季学期": " spring", "年秋季学期": " autumn"})
-FEE_WAIVER = "全校享受免学费学生数"
-GRANT = "家庭经济困难享受国家助学金的学生数"
-SCHEME = Key(
-    "scheme",
-    Label("资助项目", "Scheme"),
-    names={FEE_WAIVER: Label("免学费", "Fee waiver"), GRANT: Label("国家助学金", "National grant")},
-)
-
-AID = Dataset(
-    "aid",
-    Label("资助人数", "Aid recipients"),
-    section="2.3",
-    keys=(
-        TERM,
-        SCHEME,
-        Key(
-            "recipient_group",
-            Label("受助对象", "Recipient group"),
-            names={
-                "一年级学生数": Label("一年级", "First year"),
-                "二年级学生数": Label("二年级", "Second year"),
-                "三年级学生数": Label("三年级", "Third year"),
-                "五类生人数": Label("五类生", "Five categories in need"),
-                "低保边缘学生数": Label("低保边缘", "Low-income margin"),
-            },
-            order=("一年级学生数", "二年级学生数", "三年级学生数", "五类生人数", "低保边缘学生数"),
-        ),
-    ),
-    measures=(
-        Measure("recipients", Label("受助人数", "Recipients"), PEOPLE, kind="integer", minimum=0, maximum=100_000),
-    ),
-)
-
-AID_AMOUNTS = Dataset(
-    "aid_amounts",
-    Label("资助金额", "Aid amounts"),
-    section="2.3",
-    keys=(TERM, SCHEME),
-    measures=(Measure("amount", Label("补助金额", "Amount"), YUAN, kind="integer", minimum=0, maximum=1_000_000_000),),
-)
-
-
-def money(name: str, zh: str, en: str) -> Indicator:
-    return Indicator(
-        name, Label(zh, en), TEN_THOUSAND_YUAN, section="6.1", minimum=0, maximum=1_000_000, decimals=(2, 2)
-    )
-
-
 FUNDING = scorecard(
-    money("total_funding", "总经费", "Total funding"),
-    money("fiscal_appropriation", "财政拨款收入", "Fiscal appropriation"),
-    Indicator(
+    money("total_funding", "总经费", "Total funding", "6.1", decimals=(2, 2)),
+    money("fiscal_appropriation", "财政拨款收入", "Fiscal appropriation", "6.1", decimals=(2, 2)),
+    money(
         "appropriation_per_student",
-        Label("生均拨款", "Appropriation per student"),
+        "生均拨款",
+        "Appropriation per student",
+        "6.1",
         YUAN,
-        section="6.1",
-        minimum=0,
-        maximum=1_000_000,
-        decimals=(2, 2),
         better="higher",
+        decimals=(2, 2),
     ),
-    money("project_investment", "年度项目总投入", "Project investment"),
+    money("project_investment", "年度项目总投入", "Project investment", "6.1", decimals=(2, 2)),
+    money("culture_fund", "文化建设专项资金", "Fund for campus culture", "7"),
+    money("landscape_investment", "环境美化绿化资金", "Landscape investment", "7"),
+    money("attracted_investment", "招商引资", "Investment attracted", "3.6", HUNDRED_MILLION_YUAN, decimals=(1, 3)),
 )
 
 CHAPTER = Chapter(
     "funding",
-    Label("经费与资助", "Funding and aid"),
+    Label("经费", "Funding"),
     section="6.1",
-    datasets=(FUNDING, AID, AID_AMOUNTS),
-    main_key="scheme",
+    datasets=(FUNDING,),
     headline=("total_funding", "fiscal_appropriation"),
     views=(
         Figures(("total_funding", "fiscal_appropriation", "appropriation_per_student", "project_investment")),
         Composition(("fiscal_appropriation",), whole="total_funding"),
-        Stacked("recipients", by="term", parts="recipient_group", where=("scheme", (FEE_WAIVER,))),
-        Stacked("recipients", by="term", parts="recipient_group", where=("scheme", (GRANT,))),
-        Bars("amount", by=("term", "scheme")),
+        Figures(
+            ("culture_fund", "landscape_investment", "attracted_investment"),
+            Label("专项与招商", "Special funds and investment"),
+        ),
+    ),
+    identities=(
+        Quotient("appropriation_per_student", "fiscal_appropriation", "students", factor=10_000),
+        AtMost("fiscal_appropriation", "total_funding"),
     ),
 )
 

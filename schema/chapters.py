@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schema.columns import DeclarationError, Key, Label
 from schema.datasets import Dataset
+from schema.identities import Identity
 from schema.views import View
 
 
@@ -14,7 +15,8 @@ class Chapter:
     """One page: its datasets, and its views in reading order.
 
     `main_key` is the key that the page filters and highlights by; `headline` names the measures (or indicators) whose
-    movements make the page's first sentence; `section` places the page in the report's order.
+    movements make the page's first sentence; `section` places the page in the report's order; `identities` are what the
+    chapter's figures must satisfy, among themselves and with other chapters'.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Chapter:
     views: tuple[View, ...]
     headline: tuple[str, ...]
     main_key: str | None = None
+    identities: tuple[Identity, ...] = ()
 
     def __post_init__(self) -> None:
         for view in self.views:

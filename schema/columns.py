@@ -56,6 +56,10 @@ BATCHES = unit("批次", "sessions")
 YUAN = unit("元", "yuan")
 YUAN_A_MONTH = Unit(Label("元", "yuan"), Label("元", "yuan"), header=Label("元/月", "yuan a month"))
 TEN_THOUSAND_YUAN = unit("万元", "× 10,000 yuan")
+HUNDRED_MILLION_YUAN = unit("亿元", "× 100 million yuan")
+ITEMS = unit("项", "items")
+PIECES = Unit(Label("个", ""), Label("个", ""))
+HOURS = unit("学时", "hours")
 RANK = Unit(Label("名", ""), Label("名", "places"))
 
 
@@ -92,13 +96,17 @@ class Key(Column):
     `names` gives a stored value its name on screen (an English word, or a `Label` where the stored Chinese is long),
     and `endings` turns the end of a value into English where the beginning is a number (2020年春季学期);
     `wholes` are values that stand for all members together (全校): never summed or ranked with the members;
-    `order` is the natural order of the values, where there is one.
+    `order` is the natural order of the values, where there is one. `trades` is the visible alias list: it gives a value
+    the name under which it is joined with other datasets' values; what is stored never changes. The value of an
+    `optional` key may be blank.
     """
 
     names: Mapping[str, Label | str] = field(default_factory=dict, kw_only=True, hash=False)
     endings: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
     wholes: tuple[str, ...] = field(default=(), kw_only=True)
     order: tuple[str, ...] = field(default=(), kw_only=True)
+    trades: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
+    optional: bool = field(default=False, kw_only=True)
 
     def name(self, value: str, language: Language) -> str:
         named = self.names.get(value, value)
@@ -111,11 +119,21 @@ class Key(Column):
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A line of the national standards for school conditions, drawn with its name; the `better` side meets it."""
+
+    value: float
+    label: Label
+    better: Better
+
+
+@dataclass(frozen=True)
 class Measure(Column):
     """A numeric column.
 
     `decimals` are the fewest and the most shown; `better` is the direction that is good; `reasons` are the words that
-    a report may write in place of a number: the cell is missing for that reason.
+    a report may write in place of a number: the cell is missing for that reason. Where two years are no measure of the
+    same thing (the means of two different papers), `comparable` is False and their change is no finding.
     """
 
     unit: Unit
@@ -125,6 +143,8 @@ class Measure(Column):
     decimals: tuple[int, int] = field(default=(0, 0), kw_only=True)
     better: Better | None = field(default=None, kw_only=True)
     reasons: tuple[str, ...] = field(default=(), kw_only=True)
+    reference: Reference | None = field(default=None, kw_only=True)
+    comparable: bool = field(default=True, kw_only=True)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -147,7 +167,10 @@ class Measure(Column):
 
 @dataclass(frozen=True)
 class Indicator(Measure):
-    """A single figure a year: a row of the `scorecard` dataset, declared by the chapter that shows it."""
+    """A single figure a year: a row of the `scorecard` dataset, declared by the chapter that shows it.
+
+    `section` is where the report gives it first of all; what another section says of it is kept beside it.
+    """
 
     section: str = field(kw_only=True)
 

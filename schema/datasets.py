@@ -26,7 +26,8 @@ class Dataset:
     """One table: in the store, in `data/<id>.csv`, in the upload template.
 
     A current row is told apart by school, year and the keys; the scorecard adds the section, because a report may give
-    one indicator two values in two sections and both are kept.
+    one indicator two values in two sections and both are kept. `texts` are columns of words that belong to the figures
+    (a list of ranks); `caption` is what the report prints over its table.
     """
 
     id: str
@@ -35,11 +36,13 @@ class Dataset:
     keys: tuple[Key, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...] = ()
+    texts: tuple[Column, ...] = ()
+    caption: str = ""
 
     def __post_init__(self) -> None:
         if not IDENTIFIER.fullmatch(self.id):
             raise DeclarationError(f"{self.id!r} is no identifier: small letters, digits and _ only")
-        ids = [column.id for column in (*self.keys, *self.measures)]
+        ids = [column.id for column in (*self.keys, *self.measures, *self.texts)]
         if repeated := {name for name in ids if ids.count(name) > 1 or name in RESERVED}:
             raise DeclarationError(f"{self.id}: column {sorted(repeated)} is declared twice or reserved")
         claimed: dict[str, str] = {}
@@ -59,7 +62,7 @@ class Dataset:
 
     @property
     def stored(self) -> tuple[Column, ...]:
-        return (*self.keys, *self.stored_measures)
+        return (*self.keys, *self.stored_measures, *self.texts)
 
     @property
     def row_key(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from schema.columns import Measure
+from schema.columns import Label, Measure
 from schema.datasets import Dataset
 
 
@@ -103,7 +103,7 @@ class Scatter(View):
 
 @dataclass(frozen=True)
 class Stacked(MeasureView):
-    """The parts of a whole, one stacked bar a value of `by`."""
+    """The parts of a whole, one stacked bar a value of `by`, or a bar a year where `by` names no key."""
 
     parts: str = field(kw_only=True)
 
@@ -113,10 +113,27 @@ class Stacked(MeasureView):
 
 
 @dataclass(frozen=True)
+class Breakdown(View):
+    """Measures of one row that are the parts of a whole, one stacked bar a row."""
+
+    measures: tuple[str, ...]
+    by: str | tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return _as_tuple(self.by)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.measures, *self.keys)
+
+
+@dataclass(frozen=True)
 class Figures(View):
-    """Single figures of a year with their change, in the order named."""
+    """Single figures of a year with their change, in the order named, under a heading where they need one."""
 
     indicators: tuple[str, ...]
+    heading: Label | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

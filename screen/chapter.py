@@ -7,15 +7,17 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+import frames
 from insights.numbers import MINUS, change, number, quantity, signed
-from insights.sentences import Period, headline, sentence
-from schema import Chapter, Dataset, Figures, Indicator, Language
+from insights.sentences import Period, headline, missing, sentence
+from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
 from screen import data, words
 from screen.filter import choose
 from screen.picture import picture
 from screen.state import Chosen, from_url, language, to_url
 from screen.table import table
 
+IN_A_ROW = 5
 DELTA_COLOURS: dict[str | None, Literal["normal", "inverse", "off"]] = {
     "higher": "normal",
     "lower": "inverse",
@@ -90,17 +92,28 @@ def _view(
         else:
             st.info(words.HIDDEN.text(speech))
         picture(chapter, release, place, dataset, frame, speech)
-    _source(rows[dataset.id], chosen, speech)
+        held = rows[dataset.id]
+        measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
+        if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
+            st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
+    _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
-    for indicator, column in zip(view.indicators, st.columns(len(view.indicators)), strict=True):
-        declared = dataset.measure(indicator)
-        assert isinstance(declared, Indicator)
-        values = frame[frame["indicator"] == indicator].set_index("year")["value"].dropna()
-        period = Period.of(pd.DataFrame({"year": values.index}), list(chosen.years))
-        with column:
-            _figure(declared, values, period, speech)
+    if view.heading is not None:
+        st.subheader(words.plain(view.heading.text(speech)), anchor=False)
+    for start in range(0, len(view.indicators), IN_A_ROW):
+        row = view.indicators[start : start + IN_A_ROW]
+        for indicator, column in zip(row, st.columns(max(len(row), min(len(view.indicators), IN_A_ROW))), strict=False):
+            declared = dataset.measure(indicator)
+            assert isinstance(declared, Indicator)
+            own = frame[frame["indicator"] == indicator].set_index("year")
+            values = own["value"].dropna()
+            period = Period.of(pd.DataFrame({"year": values.index}), list(chosen.years))
+            with column:
+                _figure(declared, values, period, speech)
+                if period is not None and own["note"][period.last]:
+                    st.caption(words.plain(own["note"][period.last]))
 
 
 def _figure(indicator: Indicator, values: pd.Series, period: Period | None, speech: Language) -> None:
@@ -115,6 +128,8 @@ def _figure(indicator: Indicator, values: pd.Series, period: Period | None, spee
         None if moved is None else _moved(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
         delta_color=DELTA_COLOURS[indicator.better],
     )
+    if indicator.reference is not None:
+        st.caption(words.plain(indicator.reference.label.text(speech)))
 
 
 def _moved(value: float, indicator: Indicator, speech: Language) -> str:
@@ -123,7 +138,7 @@ def _moved(value: float, indicator: Indicator, speech: Language) -> str:
 
 def _source(rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
     held = rows[rows["year"].isin(chosen.years)]
-    sections = ", ".join(sorted(set(held["section"])))
+    sections = ", ".join(words.section(name, speech) for name in sorted(set(held["section"])))
     releases = ", ".join(str(number) for number in sorted(set(held["release"])))
     if not sections:
         return
@@ -142,6 +157,14 @@ def _members(chapter: Chapter, rows: dict[str, pd.DataFrame]) -> list[str]:
 
 def _kept(rows: pd.DataFrame, key: str | None, shown: tuple[str, ...]) -> pd.DataFrame:
     return rows[rows[key].isin(shown)] if shown and key in rows else rows
+
+
+def _drawn(view: View, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that the view shows: of the scorecard, those of its indicators, each as it is drawn."""
+    if not dataset.indicators:
+        return rows
+    shown = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
+    return frames.stated_once(dataset, rows[rows["indicator"].isin(shown)])
 
 
 def _listed(years: tuple[int, ...]) -> str:

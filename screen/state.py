@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from schema import Chapter, Language
+from schema import Chapter, Language, Trend
 from screen import words
 
 
@@ -44,12 +44,19 @@ def from_url(chapter: Chapter, years: Sequence[int], members: Sequence[str]) -> 
     query = st.query_params
     named = [int(year) for year in query.get("years", "").split(",") if year.isascii() and year.isdigit()]
     remembered = st.session_state.get("years", ())
-    chosen = next((held for some in (named, remembered) if (held := sorted(set(some) & set(years)))), years[-2:])
+    chosen = next(
+        (held for some in (named, remembered) if (held := sorted(set(some) & set(years)))), _at_first(chapter, years)
+    )
     if chapter.main_key is None:
         return Chosen(tuple(chosen))
     shown = tuple(value for value in query.get_all(chapter.main_key) if value in members)
     pick = query.get("pick")
     return Chosen(tuple(chosen), shown, pick if pick in members else None)
+
+
+def _at_first(chapter: Chapter, years: Sequence[int]) -> Sequence[int]:
+    """All years where the chapter begins with their trend, or else the last two."""
+    return years if isinstance(chapter.views[0], Trend) else years[-2:]
 
 
 def to_url(chapter: Chapter | None = None, chosen: Chosen | None = None, table: bool = False) -> None:

@@ -11,12 +11,13 @@ SCHOOL = Label("衢州中等专业学校", "Quzhou Secondary Vocational School")
 OPENING = Label("首页", "Opening page")
 DICTIONARY = Label("指标词典", "Dictionary")
 LANGUAGE = Label("语言", "Language")
+CO_OPERATION = Label("校企合作与社会服务", "Co-operation and service")
 GROUPS = {
     "1": Label("学校情况", "The school"),
     "2": Label("学生发展", "Student development"),
     "3": Label("质量保障", "Quality assurance"),
-    "4": Label("校企合作", "Co-operation"),
-    "5": Label("社会服务", "Service"),
+    "4": CO_OPERATION,
+    "5": CO_OPERATION,
     "6": Label("举办者履责", "Funding"),
 }
 ABOUT = Label("说明", "About")
@@ -28,7 +29,9 @@ ALL = Label("全部", "All")
 CLEAR = Label("取消高亮", "Clear highlight")
 SHOW_TABLE = Label("显示数据表", "Show tables")
 CHANGE = Label("变化", "Change")
-SOURCE = Label("来源：质量年报第 {section} 节", "Source: quality report, section {section}")
+SOURCE = Label("来源：质量年报 {section}", "Source: quality report, {section}")
+LACKING = Label("没有数据的原因——{members}", "No figure, because: {members}")
+PREFACE = "前言"
 RELEASE = Label("第 {releases} 次发布", "release {releases}")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
 NO_YEAR = Label(
@@ -67,6 +70,13 @@ BETTER = Label("好的方向", "Better")
 MEANING = Label("含义", "Meaning")
 DIRECTIONS = {"higher": Label("越高越好", "higher"), "lower": Label("越低越好", "lower"), None: Label("", "")}
 LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+def section(name: str, language: Language) -> str:
+    """A section of the report as it is named on screen."""
+    if language == "en":
+        return "preface" if name == PREFACE else f"section {name}"
+    return name if name == PREFACE else f"第 {name} 节"
 
 
 def plain(text: str) -> str:

@@ -65,7 +65,7 @@ def rows_table(dataset: Dataset, metadata: sa.MetaData | None = None) -> sa.Tabl
         sa.Column("year", sa.Integer, sa.CheckConstraint("year BETWEEN 1949 AND 2999", name="year"), nullable=False),
         *(sa.Column(key.id, sa.Text, nullable=False) for key in dataset.keys),
         *(_measure_column(measure, dataset) for measure in dataset.stored_measures),
-        *(sa.Column(column.id, sa.Text, nullable=False, server_default="") for column in PROVENANCE),
+        *(sa.Column(column.id, sa.Text, nullable=False, server_default="") for column in (*dataset.texts, *PROVENANCE)),
     )
     current = sa.text("retired IS NULL")
     sa.Index(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import catalogue
+
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "files"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -37,12 +39,13 @@ def test_build_check_load_releases_undo(run: Run) -> None:
     checked = run("check", later)
     assert checked.returncode == 0
     assert "Major → major（专业）" in checked.stdout
-    assert len(run("releases").stdout.splitlines()) == 6
+    assert len(run("releases").stdout.splitlines()) == len(catalogue.datasets())
+    following = len(catalogue.datasets()) + 1
     loaded = run("load", later, "--by", "王老师")
-    assert "第 7 次发布：新增 / 更改 / 未变 1 / 0 / 0 行" in loaded.stdout
+    assert f"第 {following} 次发布：新增 / 更改 / 未变 1 / 0 / 0 行" in loaded.stdout
     assert "王老师\temployment\theadings_in_english.csv\t+1 −0" in run("releases").stdout.splitlines()[0]
-    assert run("undo", "7").returncode == 0
-    assert "撤销第 7 次" in run("releases").stdout.splitlines()[0]
+    assert run("undo", str(following)).returncode == 0
+    assert f"撤销第 {following} 次" in run("releases").stdout.splitlines()[0]
     assert "没有第 99 次发布" in run("undo", "99").stderr
 
 

@@ -1,0 +1,188 @@
+"""Teachers: their number, qualifications, titles and training (report sections 1.3, 3.2.3, 3.3 and 6.2.2)."""
+
+from schema import (
+    PIECES,
+    AtMost,
+    Bars,
+    Chapter,
+    Composition,
+    Dumbbell,
+    Figures,
+    Indicator,
+    Label,
+    Parts,
+    Quotient,
+    Reference,
+    Unit,
+    counted,
+    people,
+    rate,
+    scorecard,
+)
+from screen.chapter import show
+
+RATIO = Unit(Label(":1", ":1"), Label("", ""))
+
+TEACHERS = scorecard(
+    Indicator(
+        "student_teacher_ratio",
+        Label("生师比", "Student–teacher ratio"),
+        RATIO,
+        kind="ratio",
+        section="1.3",
+        minimum=0,
+        maximum=100,
+        decimals=(1, 2),
+        better="lower",
+        reference=Reference(20, Label("条件达标：不超过20:1", "National condition: at most 20:1"), "lower"),
+        definition=Label("在校生数与专任教师数之比", "Students for each full-time teacher"),
+    ),
+    people("staff", "教职工", "Staff", "1.1"),
+    people(
+        "full_time_teachers",
+        "专任教师",
+        "Full-time teachers",
+        "3.2.3",
+        reference=Reference(60, Label("条件达标：不少于60人", "National condition: at least 60"), "higher"),
+    ),
+    people("professional_teachers", "专业教师", "Teachers of trades", "3.2.3"),
+    people("senior_title_teachers", "高级职称教师", "Teachers with senior titles", "3.2.3"),
+    people("skilled_teachers", "高级工以上证书教师", "Teachers with skilled-worker certificates", "3.2.3"),
+    people("part_time_teachers", "兼职教师", "Part-time teachers", "3.2.3"),
+    people("part_time_technicians", "技师水平兼职教师", "Part-time teachers of technician level", "3.2.3"),
+    rate("dual_qualified_rate", "“双师型”比例", "Dual-qualified teachers", "1.3", aliases=("双师型比例",)),
+    rate("part_time_rate", "兼职教师比例", "Part-time teachers, share", "1.3", better=None),
+    rate(
+        "bachelor_rate", "本科以上学历比例", "Bachelor's degree or above", "1.3", aliases=("专任教师本科以上学历比例",)
+    ),
+    rate("master_rate", "硕士以上学历比例", "Master's degree or above", "1.3", aliases=("专任教师硕士以上学历比例",)),
+    rate("senior_title_rate", "高级职称比例", "Senior titles, share", "1.3", aliases=("专任教师高级职称比例",)),
+    rate("professional_teacher_rate", "专业教师比例", "Teachers of trades, share", "3.2.3", better=None),
+    rate("skilled_teacher_rate", "高级工以上证书比例", "Skilled-worker certificates, share", "3.2.3"),
+    rate(
+        "part_time_to_professional_rate",
+        "兼职占专业教师比例",
+        "Part-time for each teacher of trades",
+        "3.2.3",
+        better=None,
+    ),
+    rate("part_time_technician_rate", "技师水平占兼职教师比例", "Technician level among part-time teachers", "3.2.3"),
+    people("new_teachers", "引进年轻教师", "New young teachers", "前言"),
+    people("talent_recruits", "高层次人才引进", "Recruited talents", "6.2.2"),
+    people("graduate_recruits", "招聘应届毕业生", "Recruited graduates", "6.2.2"),
+    people("promoted_teachers", "岗位晋升教师", "Teachers promoted", "6.2.1"),
+    counted("posts", "编制总数", "Posts", "6.2.2", PIECES),
+    counted("posts_used", "已用编制", "Posts used", "6.2.2", PIECES),
+    counted("posts_left", "余编", "Posts left", "6.2.2", PIECES),
+    counted("posts_transferred", "划转编制", "Posts transferred away", "6.2.2", PIECES),
+    rate("posts_plan_rate", "空编使用计划比例", "Free posts applied for", "6.2.2", better=None),
+    Indicator(
+        "staffing_standard_ratio",
+        Label("编制核定生师比", "Student–teacher ratio set for staffing"),
+        RATIO,
+        kind="ratio",
+        section="6.1.2",
+        minimum=0,
+        maximum=100,
+        decimals=(1, 2),
+    ),
+    people("teachers_with_honours", "市级以上荣誉教师", "Teachers with city honours or above", "前言"),
+    people("elective_training_teachers", "自主选课报名", "Enrolled in elective training", "3.3.1"),
+    people("online_training_teachers", "网络培训", "Online training", "3.3.2"),
+    people("psychology_new_teachers", "心理学C证新证培训", "Psychology certificate, new", "3.3.3"),
+    people("psychology_renewal_teachers", "心理学C证续证培训", "Psychology certificate, renewed", "3.3.3"),
+    rate("psychology_certificate_rate", "心理学C证持有率", "Hold a psychology certificate", "3.3.3"),
+    rate(
+        "psychology_certificate_requirement",
+        "现代化学校要求持有率",
+        "Required of a modern school",
+        "3.3.3",
+        better=None,
+    ),
+    people("master_seminar_teachers", "名师高端研修班", "Seminar for master teachers", "3.3.4"),
+    people("innovation_training_teachers", "三教改革创新能力培训", "Training in teaching innovation", "3.3.4"),
+    people("mentor_training_teachers", "“成长导师”培训", "Training as mentors", "3.3.4"),
+    people("young_teacher_training", "青年教师培训（初级）", "Young teachers, first level", "3.3.4"),
+    people("credit_training_teachers", "90学分培训", "90-credit training", "3.3.4"),
+    people("ethics_training_teachers", "师德混合式培训", "Training in professional ethics", "3.3.4"),
+)
+TRAINING = (
+    "elective_training_teachers",
+    "online_training_teachers",
+    "psychology_new_teachers",
+    "psychology_renewal_teachers",
+    "master_seminar_teachers",
+    "innovation_training_teachers",
+    "mentor_training_teachers",
+    "young_teacher_training",
+    "credit_training_teachers",
+    "ethics_training_teachers",
+)
+
+CHAPTER = Chapter(
+    "teachers",
+    Label("教师队伍", "Teachers"),
+    section="1.3",
+    datasets=(TEACHERS,),
+    headline=("student_teacher_ratio", "dual_qualified_rate", "senior_title_rate"),
+    views=(
+        Figures(
+            ("student_teacher_ratio", "full_time_teachers", "staff", "professional_teachers", "part_time_teachers")
+        ),
+        Dumbbell(
+            "value",
+            by="indicator",
+            where=(
+                "indicator",
+                ("dual_qualified_rate", "senior_title_rate", "master_rate", "part_time_rate", "bachelor_rate"),
+            ),
+        ),
+        Composition(("professional_teachers",), whole="full_time_teachers"),
+        Figures(
+            (
+                "senior_title_teachers",
+                "skilled_teachers",
+                "skilled_teacher_rate",
+                "professional_teacher_rate",
+                "part_time_technicians",
+                "part_time_technician_rate",
+                "part_time_to_professional_rate",
+            ),
+            Label("职称与证书", "Titles and certificates"),
+        ),
+        Composition(("posts_used", "posts_left"), whole="posts"),
+        Figures(
+            (
+                "new_teachers",
+                "talent_recruits",
+                "graduate_recruits",
+                "promoted_teachers",
+                "teachers_with_honours",
+                "posts_transferred",
+                "posts_plan_rate",
+                "staffing_standard_ratio",
+            ),
+            Label("引进与晋升", "Recruitment and promotion"),
+        ),
+        Bars("value", by="indicator", where=("indicator", TRAINING)),
+        Figures(
+            ("psychology_certificate_rate", "psychology_certificate_requirement"),
+            Label("心理学证书", "Psychology certificates"),
+        ),
+    ),
+    identities=(
+        Quotient("student_teacher_ratio", "students", "full_time_teachers", factor=1),
+        Quotient("senior_title_rate", "senior_title_teachers", "full_time_teachers"),
+        Quotient("professional_teacher_rate", "professional_teachers", "full_time_teachers"),
+        Quotient("skilled_teacher_rate", "skilled_teachers", "professional_teachers"),
+        Quotient("part_time_rate", "part_time_teachers", "full_time_teachers"),
+        Quotient("part_time_to_professional_rate", "part_time_teachers", "professional_teachers"),
+        Quotient("part_time_technician_rate", "part_time_technicians", "part_time_teachers"),
+        Parts(("posts_used", "posts_left"), whole="posts"),
+        Parts(("talent_recruits", "graduate_recruits"), whole="new_teachers"),
+        AtMost("full_time_teachers", "staff"),
+    ),
+)
+
+if __name__ == "__main__":
+    show(CHAPTER)
