@@ -6,7 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 import catalogue
-from screen import data, dictionary, overview, words
+from screen import audit, data, dictionary, explore, overview, words
+from screen.search import search
+from screen.site import Site, hand
 from screen.state import choose_language
 from store import store_url
 
@@ -25,15 +27,19 @@ pages = {
     chapter.id: st.Page(HERE / "pages" / f"{chapter.id}.py", title=chapter.label.text(language), url_path=chapter.id)
     for chapter in chapters
 }
-opening = st.Page(
-    partial(overview.show, chapters, pages), title=words.OPENING.text(language), url_path="overview", default=True
+site = Site(chapters, catalogue.datasets(), catalogue.identities(), pages)
+opening = st.Page(partial(overview.show, site), title=words.OPENING.text(language), url_path="overview", default=True)
+pages["audit"] = st.Page(partial(audit.show, site), title=words.AUDIT.text(language), url_path="audit")
+pages["explore"] = st.Page(partial(explore.show, site), title=words.EXPLORE.text(language), url_path="explore")
+pages["dictionary"] = st.Page(
+    partial(dictionary.show, site), title=words.DICTIONARY.text(language), url_path="dictionary"
 )
-explaining = st.Page(
-    partial(dictionary.show, catalogue.datasets()), title=words.DICTIONARY.text(language), url_path="dictionary"
-)
-menu = {words.TITLE.text(language): [opening]}
+hand(site)
+menu = {words.TITLE.text(language): [opening, pages["explore"], pages["audit"]]}
 for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
-menu[words.ABOUT.text(language)] = [explaining]
+menu[words.ABOUT.text(language)] = [pages["dictionary"]]
 
-st.navigation(menu, expanded=True).run()
+navigation = st.navigation(menu, expanded=True)
+search(site, language)
+navigation.run()

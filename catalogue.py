@@ -8,7 +8,7 @@ import re
 from functools import cache, reduce
 
 import pages
-from schema import Chapter, Dataset, joined
+from schema import Chapter, Dataset, Identity, joined
 
 
 @cache
@@ -27,6 +27,11 @@ def datasets() -> tuple[Dataset, ...]:
         for dataset in chapter.datasets:
             by_id.setdefault(dataset.id, []).append(dataset)
     return tuple(reduce(joined, parts) for parts in by_id.values())
+
+
+def identities() -> tuple[Identity, ...]:
+    """What the report's figures must satisfy, as every chapter declares it."""
+    return tuple(identity for chapter in chapters() for identity in chapter.identities)
 
 
 def _place(section: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ Charts draw these frames and sentences are computed from them, so both speak of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 
 import pandas as pd
@@ -15,7 +16,9 @@ from schema import (
     Dataset,
     Difference,
     Figures,
+    Label,
     Language,
+    Measure,
     MeasureView,
     Pair,
     Scatter,
@@ -52,6 +55,31 @@ def stated_once(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     home = rows["section"] == rows["indicator"].map(dataset.section_of)
     first = rows.assign(away=~home).sort_values(["year", "indicator", "away"], kind="stable")
     return rows.loc[sorted(first.drop_duplicates(["year", "indicator"]).index)]
+
+
+Axis = tuple[Dataset, Measure, pd.DataFrame]
+
+
+def joined_by_trade(one: Axis, other: Axis) -> tuple[Dataset, pd.DataFrame]:
+    """Two datasets' measures as one dataset's `x` and `y`, joined by year and by the trade of their aliased keys.
+
+    Where several members of a dataset belong to one trade, the first of them stands for it.
+    """
+    (first, x, left), (second, y, right) = _by_trade(one, "x"), _by_trade(other, "y")
+    rows = left.merge(right, on=["year", "trade"], suffixes=("", "_y"))
+    key = replace(next(key for key in first.keys if key.trades), id="trade", aliases=())
+    label = Label(f"{first.label.zh}与{second.label.zh}", f"{first.label.en} and {second.label.en.lower()}")
+    measures = (replace(x, id="x", aliases=()), replace(y, id="y", aliases=()))
+    return Dataset("joined", label, f"{first.section}, {second.section}", (key,), measures), rows
+
+
+def _by_trade(axis: Axis, name: str) -> tuple[Dataset, Measure, pd.DataFrame]:
+    dataset, measure, rows = axis
+    key = next(key for key in dataset.keys if key.trades)
+    held = with_differences(dataset, rows)
+    trade = held[key.id].map(lambda value: key.trades.get(value, value))
+    told = pd.DataFrame({"year": held["year"], "trade": trade, name: held[measure.id]})
+    return dataset, measure, told.drop_duplicates(["year", "trade"])
 
 
 def with_differences(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:

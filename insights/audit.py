@@ -6,7 +6,7 @@ Nothing here knows a figure of any report: what is stored is all that is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ from schema import (
 )
 
 Rows = Mapping[str, pd.DataFrame]
+MOST_ADDENDS = 12  # of a sum are written out
 HOW = {
     "rounded": Label("四舍五入", "rounded"),
     "truncated": Label("截尾", "truncated"),
@@ -50,8 +51,12 @@ def audit(datasets: Sequence[Dataset], identities: Sequence[Identity], rows: Row
     book = Book({dataset.id: dataset for dataset in datasets}, rows)
     found = [finding for identity in identities for finding in _check(identity, book)]
     for dataset in datasets:
-        found += plausibility.findings(dataset, rows[dataset.id])
+        found += [_placed(dataset, one) for one in plausibility.findings(dataset, rows[dataset.id])]
     return sorted({one.id: one for one in found}.values(), key=lambda one: (-one.year, one.kind, one.one.section))
+
+
+def _placed(dataset: Dataset, finding: Finding) -> Finding:
+    return replace(finding, columns=tuple(f"{dataset.id}.{column}" for column in finding.columns))
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Book:
         ordered = held.assign(away=held["section"] != home).sort_values("away", kind="stable").to_dict("records")
         return [
             Value(
-                row["value"], measure, stated(measure, measure.label, row["value"], row["section"], row["words"]), name
+                row["value"], measure, stated(measure, measure.label, row["value"], row["section"], row["words"]), place
             )
             for row in ordered
         ]
@@ -120,7 +125,8 @@ class Book:
             f"{dataset.label.en}: {measure.label.en.lower()}",
         )
         if len(known) > 1:
-            added = "+".join(number(value, measure, "zh") for value in known[term.measure])
+            added = "+".join(number(value, measure, "zh") for value in known[term.measure][:MOST_ADDENDS])
+            added += f"+…（{len(known)}）" if len(known) > MOST_ADDENDS else ""
             named = Label(f"{named.zh}之和（{added}）", f"{named.en}, added ({added})")
         statement = stated(measure, named, total, known["section"].iloc[0], _words(known))
         return [Value(total, measure, statement, f"{dataset.id}.{term.measure}")]
@@ -152,7 +158,9 @@ def _check(identity: Identity, book: Book) -> Iterator[Finding]:
         case RowQuotient() | Shares() | PossibleRate() | Listing():
             yield from _by_row(identity, book)
         case PerHead():
-            yield from plausibility.per_head(identity, book.datasets, book.rows)
+            dataset = book.datasets[identity.amounts]
+            for one in plausibility.per_head(identity, book.datasets, book.rows):
+                yield _placed(dataset, one)
         case _:
             for year in book.years():
                 yield from _by_year(identity, book, year)
@@ -275,11 +283,11 @@ def _by_row(identity: RowQuotient | Shares | PossibleRate | Listing, book: Book)
                     if how is None:
                         yield _off(values[0], (values[1], values[2]), (computed, factor), how, int(row["year"]))
             case Shares(_, measures):
-                yield from plausibility.shares(dataset, measures, row)
+                yield from (_placed(dataset, one) for one in plausibility.shares(dataset, measures, row))
             case PossibleRate(_, measure, whole):
                 yield from _possible(_cell(dataset, measure, row), book.values(whole, int(row["year"])), row)
             case Listing(_, count, text):
-                yield from plausibility.listing(dataset, count, text, row)
+                yield from (_placed(dataset, one) for one in plausibility.listing(dataset, count, text, row))
 
 
 def _cell(dataset: Dataset, name: str, row: pd.Series) -> Value:

@@ -37,8 +37,8 @@ class Statement:
 class Finding:
     """Two statements that do not fit, or one and what its own parts come to.
 
-    `difference` is how far they are apart, `reconcile` what would make them fit; `columns` are the ids of the measures
-    and indicators in question, for the marks on their charts.
+    `difference` is how far they are apart, `reconcile` what would make them fit; `columns` are the measures and
+    indicators in question, each as `dataset.column`, for the marks on their charts.
     """
 
     kind: str

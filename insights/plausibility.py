@@ -49,7 +49,8 @@ def _stated(measure: Measure, row: pd.Series, label: Label | None = None) -> Sta
 
 def _sections(indicator: Indicator, rows: pd.DataFrame) -> Iterator[Finding]:
     """One thing has one value, wherever it is said; a rounder one may stand beside an exact one."""
-    for year, held in rows.dropna(subset=["value"]).groupby("year"):
+    home = rows.assign(away=rows["section"] != indicator.section).sort_values("away", kind="stable")
+    for year, held in home.dropna(subset=["value"]).groupby("year"):
         first = held.iloc[0]
         for _, other in held.iloc[1:].iterrows():
             values = float(first["value"]), float(other["value"])

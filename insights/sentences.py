@@ -111,14 +111,14 @@ def movement(
     The period itself is not named: the page says it once. `noun` is what one member is called. In brief, a whole
     speaks for its members, and only the largest movement is named.
     """
-    moved = changes(frame, period)
-    if moved.empty:
+    pairs = changes(frame, period)
+    if pairs.empty:
         return _level(measure, frame, period, language)
-    whole = moved["whole"].astype(bool)
-    members, wholes = moved[~whole], moved[whole]
-    clauses = [_moved(str(name), row, measure, language) for name, row in wholes.iterrows()]
+    whole = pairs["whole"].astype(bool)
+    members, wholes = pairs[~whole], pairs[whole]
+    clauses = [moved(str(name), row, measure, language) for name, row in wholes.iterrows()]
     if len(members) == 1:
-        clauses += [_moved(str(name), row, measure, language) for name, row in members.iterrows()]
+        clauses += [moved(str(name), row, measure, language) for name, row in members.iterrows()]
     elif len(members) and not (brief and clauses):
         extremes = _extremes(members, measure, language)
         clauses += [_count(members, measure, language, noun), *(extremes[:1] if brief else extremes)]
@@ -149,18 +149,19 @@ def _extremes(members: pd.DataFrame, measure: Measure, language: Language) -> li
     return found
 
 
-def _moved(name: str, row: pd.Series, measure: Measure, language: Language) -> str:
+def moved(name: str, row: pd.Series, measure: Measure, language: Language) -> str:
+    """A member's way from `row["first"]` to `row["last"]` in a clause."""
     value = row["change"]
     first, last = (quantity(row[end], measure, language) for end in ("first", "last"))
-    moved = change(value, measure, language)
+    by = change(value, measure, language)
     subject = _subject(name, measure, language)
     if language == "zh":
         if value == 0:
             return f"{subject}仍为{last}"
-        return f"{subject}由{first}{'升' if value > 0 else '降'}至{last}（{moved}）"
+        return f"{subject}由{first}{'升' if value > 0 else '降'}至{last}（{by}）"
     if value == 0:
         return f"{subject} stayed at {last}"
-    return f"{subject} {'rose' if value > 0 else 'fell'} from {first} to {last} ({moved})"
+    return f"{subject} {'rose' if value > 0 else 'fell'} from {first} to {last} ({by})"
 
 
 def _subject(name: str, measure: Measure, language: Language) -> str:

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 import frames
+from insights.findings import KINDS
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
 from screen import data, words
 from screen.filter import choose
 from screen.picture import picture
+from screen.site import current
 from screen.state import Chosen, from_url, language, to_url
 from screen.table import table
 
@@ -41,7 +43,8 @@ def show(chapter: Chapter) -> None:
     first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
     lead.markdown(f"#### {words.plain(first)}")
     for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
-        _view(chapter, release, place, frame, said, rows, chosen, speech)
+        with st.container(key=f"view-{chapter.id}-{place}"):
+            _view(chapter, release, place, frame, said, rows, chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
@@ -66,6 +69,19 @@ def _said(
         for view, frame in zip(_chapter.views, data.frames_of(_chapter, release, speech), strict=True)
     ]
     return headline(_chapter, rows, list(years), speech), each
+
+
+def _marks(columns: set[str], release: data.Release, chosen: Chosen, speech: Language) -> None:
+    """A mark under a picture whose figure is in question, leading to the finding."""
+    site = current()
+    if site is None:
+        return
+    said = data.explained()
+    for finding in data.findings(site, release):
+        if finding.id not in said and finding.year in chosen.years and columns & set(finding.columns):
+            text = words.QUESTIONED.text(speech).format(kind=KINDS[finding.kind].text(speech), value=finding.one.value)
+            query = {"lang": speech, "finding": finding.id}
+            st.page_link(site.pages["audit"], label=words.plain(text), query_params=query)
 
 
 def _view(
@@ -97,6 +113,7 @@ def _view(
         if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
             st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
     _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
+    _marks(data.drawn_columns(chapter, view), release, chosen, speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:

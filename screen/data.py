@@ -9,8 +9,12 @@ import pandas as pd
 import streamlit as st
 
 import frames
-from schema import Chapter, Dataset, Language
+from insights.audit import audit
+from insights.findings import Finding
+from schema import Chapter, Dataset, Language, MeasureView, View
+from screen.site import Site
 from store import Store, attach, open_store, store_url
+from store import explanations as store_explanations
 from store.releases import latest
 from store.rows import rows
 
@@ -63,3 +67,40 @@ def _frames(release: Release, chapter_id: str, language: Language, _chapter: Cha
         for view in _chapter.views
         for dataset in (_chapter.dataset_of(*view.columns),)
     ]
+
+
+def all_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
+    """The current rows of every dataset, the chapters' parts of the scorecard as one."""
+    return _all_rows(release, site)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _all_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
+    return {dataset.id: rows(_store(release.url), dataset) for dataset in _site.datasets}
+
+
+def findings(site: Site, release: Release) -> list[Finding]:
+    """What the audit finds in the current rows."""
+    return _findings(release, site)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _findings(release: Release, _site: Site) -> list[Finding]:
+    return audit(_site.datasets, _site.identities, all_rows(_site, release))
+
+
+def explained() -> dict[str, store_explanations.Explanation]:
+    """The findings that somebody has explained, by their ids."""
+    return store_explanations.explanations(_store(store_url()))
+
+
+def explain(finding: str, made_by: str, reason: str) -> None:
+    store_explanations.explain(_store(store_url()), finding, made_by, reason)
+
+
+def drawn_columns(chapter: Chapter, view: View) -> set[str]:
+    """The measures and indicators that a view draws, each as `dataset.column`."""
+    dataset = chapter.dataset_of(*view.columns)
+    named = view.where[1] if isinstance(view, MeasureView) and view.where and dataset.indicators else view.columns
+    declared = {measure.id for measure in (dataset.indicators or dataset.measures)}
+    return {f"{dataset.id}.{name}" for name in named if name in declared}

@@ -103,5 +103,20 @@ export default function ({ data, parentElement, setStateValue }) {
     if (focused) [...controls.querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
   }
 
+  // A link may name a view: it is brought into sight once, when it is there.
+  if (data.focus && root.dataset.focus !== data.focus) {
+    root.dataset.focus = data.focus;
+    // Charts above it grow as they are drawn, so it is sought until they are still or the reader moves.
+    let left = 30;
+    const stop = () => (left = 0);
+    for (const event of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(event, stop, { once: true });
+    const seek = () => {
+      if (left-- <= 0) return;
+      document.querySelector(`.st-key-${CSS.escape(data.focus)}`)?.scrollIntoView({ block: "start" });
+      setTimeout(seek, 100);
+    };
+    seek();
+  }
+
   draw();
 }

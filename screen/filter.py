@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from streamlit.components.v2 import component
 
 from charts import SEPARATOR
@@ -55,6 +56,7 @@ def choose(
             "members": [{"value": value, "name": key.name(value, language)} for value in members] if key else [],
             "start": start,
             "separator": SEPARATOR,
+            "focus": _focus(chapter),
             "words": {
                 "years": words.YEARS.text(language),
                 "one": words.ONE.text(language),
@@ -69,6 +71,13 @@ def choose(
         on_chosen_change=lambda: None,
     )
     return _chosen(told.chosen, years, members, at_first)
+
+
+def _focus(chapter: Chapter) -> str:
+    """The key of the view that the link asks for, to be brought into sight; empty for the top of the page."""
+    place = st.query_params.get("view", "")
+    known = place.isascii() and place.isdigit() and 0 < int(place) < len(chapter.views)
+    return f"view-{chapter.id}-{place}" if known else ""
 
 
 def _chosen(told: Any, years: Sequence[int], members: Sequence[str], otherwise: Chosen) -> Chosen:

@@ -48,6 +48,54 @@ FAILED = Label(
 )
 CHART_OF = Label("图：{columns}。数据见页面下方的数据表。", "Chart: {columns}. Its figures are in the table below.")
 LOCAL = Label("仅限本机访问，未启用登录", "This computer only; no sign-in")
+AUDIT = Label("数据核对", "Audit")
+AUDIT_SAID = Label("核对发现 {found} 处，其中 {open} 处尚未说明", "{found} findings, {open} of them not yet explained")
+KIND = Label("类别", "Kind")
+APART = Label("相差 {difference}", "{difference} apart")
+EXPLAINED = Label("已说明", "Explained")
+EXPLAIN = Label("说明这一处", "Explain this")
+EXPLAIN_ANEW = Label("改写说明", "Explain anew")
+TAKE_BACK = Label("撤回说明", "Take the explanation back")
+WHO = Label("说明人", "Who")
+WHY = Label("原因", "Why")
+SAVE = Label("保存", "Save")
+WHO_AND_WHY = Label("请写明说明人和原因。", "Say who explains it, and why.")
+QUESTIONED = Label("数据核对 · {kind}：{value} 有疑问", "Audit · {kind}: {value} is in question")
+EXPLORE = Label("自助分析", "Explore")
+DATASET = Label("数据集", "Dataset")
+FORM = Label("图形", "Form")
+FORMS = {
+    "bars": Label("条形", "Bars"),
+    "line": Label("折线", "Line"),
+    "dumbbell": Label("变化", "Change"),
+    "scatter": Label("散点", "Scatter"),
+}
+MEASURES = Label("指标（可多选）", "Measures (one or more)")
+SPLIT = Label("分成小图", "Small multiples by")
+NO_SPLIT = Label("不分", "one picture")
+AGAINST = Label("纵轴指标（各表专业按别名表对应）", "Against (majors are joined by the alias list)")
+CHOOSE_MEASURE = Label("请选一个指标和年份。", "Choose a measure and a year.")
+CHOOSE_TWO = Label("散点图要两个指标，请再选一个。", "A scatter needs two measures; choose another.")
+NO_CHINESE_FONT = Label(
+    "这台电脑没有中文字体，图片里的中文会变成方块，所以不提供 PNG 和 SVG。请安装 Noto Sans CJK。",
+    "This computer has no Chinese font; a picture would show boxes, so PNG and SVG are not offered. "
+    "Install Noto Sans CJK.",
+)
+SEARCH = Label("搜索", "Search")
+CHAPTERS = Label("各章", "Chapters")
+SCORECARD = Label("一年一览", "The year at a glance")
+MOVED = Label("{last}年与{first}年相比，变化最不寻常的", "The most unusual movements from {first} to {last}")
+HOW_RANKED = Label(
+    "同类变化（比率按百分点，其余按相对变化）之间比较，离中位数越远越靠前；人数过少、两年不可比的不列入。",
+    "Each is held against the movements of its kind (rates in points, the rest in percent): the farther from the "
+    "median, the higher. Counts of few, and what is not the same thing in both years, are left out.",
+)
+GOOD = Label("▲ 向好", "▲ better")
+BAD = Label("▼ 变差", "▼ worse")
+NEUTRAL = Label("● 变化", "● moved")
+DIRECTION = Label("好坏", "Direction")
+TREND = Label("走势", "Trend")
+CHAPTER = Label("章节", "Chapter")
 HOLDS = Label(
     "这本笔记收录质量年报中 {chapters} 章、{figures} 个数据，年份 {years}。每个数据都能查到报告原文。",
     "This notebook holds {figures} figures in {chapters} chapters of the quality report, for {years}. "
@@ -65,6 +113,13 @@ SECTION = Label("报告章节", "Report section")
 IDENTIFIER = Label("代号", "Id")
 NAME = Label("名称", "Name")
 UNIT = Label("单位", "Unit")
+FORMULA = Label("公式", "Formula")
+ALIASES = Label("专业别名表", "Alias list of majors")
+ALIASES_SAY = Label(
+    "同一专业在不同表里写法不同；跨表比较时按右列对应，库里的写法不变。",
+    "One trade goes by several names from table to table; across tables they are joined by the name on the right. "
+    "What is stored never changes.",
+)
 RANGE = Label("取值范围", "Valid range")
 BETTER = Label("好的方向", "Better")
 MEANING = Label("含义", "Meaning")

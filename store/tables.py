@@ -40,6 +40,16 @@ release = sa.Table(
     sa.Column("reading", sa.Text, nullable=False, comment="what the reader understood, in words"),
     sa.Column("undoes", sa.Integer, sa.ForeignKey("release.id"), nullable=True),
 )
+explanation = sa.Table(
+    "explanation",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("finding", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, comment="empty where the words before are taken back"),
+)
 declared_table = sa.Table(
     "declared_table",
     CORE,

@@ -16,6 +16,7 @@ FLOORS = {
     "insights": 3,
     "charts": 3,
     "loaders": 4,
+    "exports": 4,
     "screen": 5,
     "pages": 6,
     "catalogue": 7,

@@ -148,7 +148,7 @@ def test_the_language_switch_keeps_the_view(visit: Visit) -> None:
     expect(page.locator("h4")).to_contain_text("In 2019: Matched employment rate: highest CNC technology (99.4%)")
     expect(page).to_have_url(f"{visit.server}/employment?lang=en&years=2019")
     expect(page.locator(BARS)).to_have_count(10)
-    page.get_by_test_id("stSidebarNavLink").get_by_text("Fitness").click()
+    page.get_by_test_id("stSidebarNavLink").get_by_text("Fitness", exact=True).click()
     expect(page.locator("h1")).to_have_text("Fitness")
     drawn(page, 2)
     expect(page).to_have_url(f"{visit.server}/fitness?lang=en&years=2019")
@@ -176,6 +176,47 @@ def test_every_control_of_the_filter_is_reached_by_keyboard(visit: Visit) -> Non
     page.get_by_role("button", name="2019").focus()
     page.keyboard.press("Space")
     expect(page.locator("h4")).to_contain_text("2019年，")
+
+
+def test_searching_a_salary_lands_on_its_chart(visit: Visit) -> None:
+    page = visit.open("fitness")
+    for text in ("起薪", "salary"):
+        box = page.get_by_test_id("stMain").get_by_role("combobox").first
+        box.click()
+        box.press_sequentially(text)
+        page.get_by_role("option").filter(has_text="初次就业起薪").first.click()
+        expect(page.locator("h1")).to_have_text("就业质量")
+        expect(page.locator(".st-key-view-employment-2")).to_be_in_viewport()
+
+
+def test_a_finding_is_explained_and_its_mark_leads_to_it(visit: Visit) -> None:
+    page = visit.open("internships")
+    page.get_by_role("link", name=re.compile("两处说法：40家")).first.click()
+    expect(page.locator("h1")).to_have_text("数据核对")
+    finding = page.locator("[class*=st-key-finding]").first
+    expect(finding).to_contain_text("38家")
+    finding.get_by_text("说明这一处").click()
+    finding.get_by_role("textbox", name="说明人").fill("王老师")
+    finding.get_by_role("textbox", name="原因").fill("统计时间不同 <b>")
+    finding.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已说明 · 王老师：统计时间不同 <b>")).to_be_visible()
+    finding.get_by_text("改写说明").click()
+    finding.get_by_role("button", name="撤回说明").click()
+    expect(page.get_by_text("已说明 · 王老师")).to_have_count(0)
+
+
+def test_exploring_is_kept_in_the_link_and_downloads_a_picture(visit: Visit) -> None:
+    page = visit.open(
+        "explore?dataset=employment&form=scatter&measure=starting_salary&against=degree_by_major.admitted"
+    )
+    drawn(page, 1)
+    expect(page.locator("h3")).to_contain_text("初次就业起薪与本科上线人数")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    assert "旅游" in download.value.path().read_text(encoding="utf-8")
+    page.get_by_role("radio", name="条形").click()
+    expect(page).to_have_url(re.compile("form=bars"))
+    expect(page.locator(BARS)).to_have_count(20)
 
 
 def test_chinese_is_drawn_with_a_chinese_font(visit: Visit) -> None:

@@ -1,0 +1,1 @@
+"""Files out: tables as CSV and XLSX, charts as PNG and SVG."""

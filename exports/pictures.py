@@ -1,0 +1,57 @@
+"""Charts as pictures, drawn without a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+VEGA_LITE = "6.4"
+WIDTH = 1000
+FONT_FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path("/System/Library/Fonts"),
+    Path("/Library/Fonts"),
+    Path("C:/Windows/Fonts"),
+    Path.home() / ".fonts",
+    Path.home() / ".local/share/fonts",
+)
+CHINESE_FACES = ("notosanscjk", "notosanssc", "sourcehansans", "msyh", "pingfang", "simhei", "wqy")
+
+
+class NoChineseFont(Exception):
+    """This machine has no face that draws Chinese: a picture would show boxes."""
+
+
+@cache
+def has_chinese_font(folders: Iterable[Path] = FONT_FOLDERS) -> bool:
+    """Whether a face of those that the charts ask for is installed."""
+    files = (
+        file.name.casefold().replace("-", "") for folder in folders if folder.is_dir() for file in folder.rglob("*")
+    )
+    return any(name.startswith(CHINESE_FACES) for name in files)
+
+
+def as_svg(spec: dict[str, Any]) -> str:
+    """Raises: NoChineseFont."""
+    return vl_convert.vegalite_to_svg(_printed(spec), vl_version=VEGA_LITE)
+
+
+def as_png(spec: dict[str, Any]) -> bytes:
+    """At twice the size of the screen. Raises: NoChineseFont."""
+    return vl_convert.vegalite_to_png(_printed(spec), vl_version=VEGA_LITE, scale=2)
+
+
+def _printed(spec: dict[str, Any]) -> dict[str, Any]:
+    """The chart at a width of its own, on its first choice of years, without the controls of a page."""
+    if not has_chinese_font():
+        raise NoChineseFont
+    printed = json.loads(json.dumps(spec))
+    for parameter in printed.get("params", []):
+        parameter.pop("bind", None)
+    return printed | {"width": WIDTH, "autosize": {"type": "pad", "contains": "padding"}}

@@ -1,0 +1,65 @@
+"""`python -m insights`: the audit on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+import catalogue
+from insights.audit import audit
+from insights.findings import KINDS, Finding
+from schema import Language
+from store import STORE_ERRORS, open_store, store_url
+from store.explanations import Explanation, explain, explanations
+from store.rows import rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`audit` prints the findings, one a line, and exits 1 while any is unexplained; `explain` answers one."""
+    logging.disable(logging.WARNING)  # pages import Streamlit, which warns that nothing serves them
+    parser = argparse.ArgumentParser(prog="python -m insights", description="Hold the report against itself.")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="language of messages (zh)")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
+    commands.add_parser("audit", help="print every finding; exit 1 while any is unexplained")
+    explaining = commands.add_parser("explain", help="say why a finding stands")
+    explaining.add_argument("finding", help="the id that audit prints first")
+    explaining.add_argument("--by", required=True, metavar="NAME")
+    explaining.add_argument("--why", required=True, metavar="REASON")
+    asked = parser.parse_args(arguments)
+    try:
+        return _run(asked)
+    except STORE_ERRORS as error:
+        print(f"{store_url()}: {getattr(error, 'orig', error)}", file=sys.stderr)
+        return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    store = open_store(store_url(), catalogue.datasets())
+    held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
+    found = audit(catalogue.datasets(), catalogue.identities(), held)
+    if asked.command == "explain":
+        if asked.finding not in {one.id for one in found}:
+            print(f"{asked.finding}: 没有这条 / no such finding", file=sys.stderr)
+            return 1
+        explain(store, asked.finding, asked.by, asked.why)
+        return 0
+    said = explanations(store)
+    for one in found:
+        print(line(one, said.get(one.id), asked.language))
+    return 1 if any(one.id not in said for one in found) else 0
+
+
+def line(finding: Finding, said: Explanation | None, language: Language) -> str:
+    """A finding on one line: id, kind, both numbers with their sections, the difference, what would reconcile them."""
+    both = " ≠ ".join(f"{one.label.text(language)} {one.value} [{one.section}]" for one in (finding.one, finding.other))
+    parts = [finding.id, str(finding.year), KINDS[finding.kind].text(language), both, finding.difference]
+    parts.append(finding.reconcile.text(language))
+    if said is not None:
+        parts.append(f"✓ {said.made_by}: {said.reason}")
+    return "\t".join(" ".join(part.split()) for part in parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

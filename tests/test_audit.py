@@ -1,0 +1,207 @@
+"""The audit: what it finds in the shipped report, what it leaves alone, and how explanations stand."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import catalogue
+from insights.audit import audit
+from insights.findings import KINDS, Finding
+from insights.fits import fit, least_head_count, parts_that_fit, wholes_that_fit
+from loaders import load, read_file
+from schema import PERCENT, Dataset, Equal, Indicator, Key, Label, Measure, Quotient, Shares, scorecard
+from store import Store, attach
+from store.explanations import explain, explanations
+from store.rows import rows
+
+ROOT = Path(__file__).parent.parent
+Open = Callable[..., AppTest]
+
+
+def found(store: Store) -> list[Finding]:
+    held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
+    return audit(catalogue.datasets(), catalogue.identities(), held)
+
+
+@pytest.fixture(scope="module")
+def shipped(built_url: str) -> list[Finding]:
+    return found(attach(built_url))
+
+
+def sides(finding: Finding) -> tuple[str, str, str]:
+    return finding.kind, finding.one.value, finding.other.value
+
+
+@pytest.mark.parametrize(
+    "sides_wanted",
+    [
+        ("sections", "33.33%", "34.65%"),
+        ("sections", "40家", "38家"),
+        ("sections", "4,735个", "2,777个"),
+        ("sections", "1项", "0项"),
+        ("sections", "13个", "12个"),
+        ("sections", "4个", "5"),
+        ("sections", "4,843人", "4,902人"),
+        ("sections", "1,566人", "1,650人"),
+        ("parts", "16项", "12项"),
+        ("parts", "33个", "34个"),
+        ("parts", "129人", "130人"),
+        ("total_row", "2项", "0项"),
+        ("total_row", "5项", "3项"),
+        ("total_row", "18项", "16项"),
+        ("change", "0.01", "+0.3101%"),
+        ("change_unit", "1.71%", "+1.71个百分点"),
+        ("change_unit", "＋1.21％", "+1.21个百分点"),
+        ("change_unit", "＋1.23％", "+1.23个百分点"),
+        ("head_count", "99.95%", "1,474人"),
+        ("quotient", "65.65%", "65.6038"),
+        ("quotient", "34.65%", "34.7826"),
+        ("quotient", "50.54%", "50.7246"),
+        ("quotient", "93.52%", "1,474人"),
+        ("quotient", "6.2%", "15.9420"),
+        ("quotient", "16.7:1", "17.7609"),
+        ("label", "生均实训实习工位数", "4,735个"),
+        ("label", "文化课合格率", "校平均分、市平均分、市排名"),
+    ],
+    ids=str,
+)
+def test_a_contradiction_of_the_report_is_found(shipped: list[Finding], sides_wanted: tuple[str, str, str]) -> None:
+    assert sides_wanted in [sides(finding) for finding in shipped]
+
+
+def test_nothing_else_is_found_but_these(shipped: list[Finding]) -> None:
+    counts = {kind: sum(finding.kind == kind for finding in shipped) for kind in KINDS}
+    assert {kind: count for kind, count in counts.items() if count} == {
+        "parts": 3,
+        "quotient": 8,
+        "change": 1,
+        "change_unit": 3,
+        "sections": 8,
+        "head_count": 1,
+        "label": 3,
+        "total_row": 4,
+    }
+
+
+def test_each_finding_shows_both_sections_with_their_words(shipped: list[Finding]) -> None:
+    for finding in shipped:
+        for statement in (finding.one, finding.other):
+            assert statement.value
+            assert statement.section
+            assert statement.words
+        assert finding.reconcile.zh
+        assert finding.reconcile.en
+
+
+def test_what_would_make_a_rate_true_is_named(shipped: list[Finding]) -> None:
+    said = {finding.one.value: finding.reconcile.zh for finding in shipped if finding.kind == "quotient"}
+    assert "毕业生为 1,473 时成立（四舍五入）" in said["65.65%"]
+    assert "专任教师为 277 时成立（截尾）" in said["34.65%"]
+    assert "专任教师为 277 时成立（四舍五入）" in said["50.54%"]
+    assert "分母为 1,576 时截尾得出" in said["93.52%"]
+
+
+def test_an_amount_that_is_only_rounded_is_no_contradiction(shipped: list[Finding]) -> None:
+    """The investment is 1.3 in the preface and 1.322 in 3.6; shares of satisfaction make 100.01 by rounding."""
+    assert not [finding for finding in shipped if "attracted_investment" in str(finding.columns)]
+    assert not [finding for finding in shipped if finding.kind == "shares"]
+
+
+def test_numbers_fit_exactly_rounded_or_truncated() -> None:
+    assert fit(31.43, 44 / 140 * 100) == "rounded"
+    assert fit(93.52, 1474 / 1576 * 100) == "truncated"
+    assert fit(60, 315 / 525 * 100) == "exact"
+    assert fit(65.65, 967 / 1474 * 100) is None
+    assert wholes_that_fit(65.65, 967, 100, 1474)[0] == (1473, "rounded")
+    assert parts_that_fit(33.33, 276, 100)[0] == (92, "rounded")
+    assert least_head_count(99.95, 5000) == 1819
+    assert least_head_count(99.95, 1474) is None
+
+
+def declared(*indicators: Indicator) -> Dataset:
+    return scorecard(*indicators)
+
+
+def frame(**columns: list[object]) -> pd.DataFrame:
+    rest = {name: ["2.9"] * len(columns["year"]) for name in ("section", "words", "note") if name not in columns}
+    return pd.DataFrame(columns | rest)
+
+
+def test_a_planted_contradiction_of_another_school_is_found_too() -> None:
+    """Synthetic figures, invented for this test only."""
+    percent = {"section": "9.1", "minimum": 0, "maximum": 100, "decimals": (0, 2)}
+    meals = Indicator("meals", Label("就餐人数", "Meals"), PERCENT, section="9.1", decimals=(0, 0))
+    guests = Indicator("guests", Label("来客", "Guests"), PERCENT, section="9.1", decimals=(0, 0))
+    share = Indicator("share", Label("占比", "Share"), PERCENT, **percent)  # type: ignore[arg-type]
+    dataset = declared(meals, guests, share)
+    held = frame(
+        year=[2031, 2031, 2031, 2031],
+        indicator=["meals", "guests", "share", "meals"],
+        value=[200.0, 50.0, 26.0, 210.0],
+        section=["9.1", "9.1", "9.1", "9.2"],
+        words=["a", "b", "c", "d"],
+    )
+    said = audit([dataset], [Quotient("share", "guests", "meals"), Equal("guests", "share")], {"scorecard": held})
+    assert sorted(sides(one)[0] for one in said) == ["quotient", "sections", "sections"]
+
+
+def test_shares_that_do_not_make_a_hundred_are_found() -> None:
+    """Synthetic figures, invented for this test only."""
+    measures = tuple(Measure(name, Label(name, name), PERCENT, decimals=(1, 1)) for name in ("yes", "no"))
+    dataset = Dataset("poll", Label("测", "Poll"), "9.9", (Key("item", Label("项", "Item")),), measures)
+    held = frame(year=[2031, 2031], item=["甲", "乙"], yes=[60.0, 60.1], no=[40.0, 39.0])
+    said = audit([dataset], [Shares("poll", ("yes", "no"))], {"poll": held})
+    assert [(one.kind, one.difference) for one in said] == [("shares", "0.90")]
+
+
+def test_a_whole_outside_its_groups_is_found(store: Store) -> None:
+    text = "年份,测评对象,及格率,优良率\n2021,全校情况,99,30\n2021,高一,90,29\n2021,高二,91,31\n"
+    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    assert ("between", "99.00%", "91.00%") in [sides(finding) for finding in found(store)]
+
+
+def test_an_explanation_stands_until_the_numbers_change_and_can_be_taken_back(store: Store) -> None:
+    finding = next(one for one in found(store) if one.other.value == "38家")
+    explain(store, finding.id, "王老师", "两处统计时间不同")
+    assert explanations(store)[finding.id].reason == "两处统计时间不同"
+    text = "年份,指标,数值,报告章节\n2020,internship_employers,39,前言\n"
+    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    now = next(one for one in found(store) if one.other.value == "39家")
+    assert now.id not in explanations(store)
+    explain(store, finding.id, "王老师", "")
+    assert explanations(store) == {}
+
+
+def test_the_command_prints_findings_and_exits_1_until_all_are_explained(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'school.db'}"
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "DATABASE_URL": url, "PYTHONUTF8": "1"}
+        command = [sys.executable, "-m", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert run("loaders", "build").returncode == 0
+    printed = run("insights", "audit")
+    lines = printed.stdout.splitlines()
+    assert printed.returncode == 1
+    assert any("33.33% [1.3] ≠ " in line and "34.65% [3.2.3]" in line for line in lines)
+    store = attach(url)
+    for line in lines[1:]:
+        explain(store, line.split("\t")[0], "王老师", "已核实")
+    assert run("insights", "audit").returncode == 1
+    last = lines[0].split("\t")[0]
+    assert run("insights", "explain", last, "--by", "王老师", "--why", "已核实").returncode == 0
+    done = run("insights", "audit")
+    assert (done.returncode, done.stdout.count("✓ 王老师")) == (0, len(lines))
+    assert run("insights", "explain", "nothing", "--by", "x", "--why", "y").returncode == 1
+
+
+def test_a_figure_in_question_carries_a_mark(open_page: Open) -> None:
+    marks = [link.proto.label.replace("\\", "") for link in open_page("employment").get("page_link")]
+    assert marks == ["数据核对 · 不可能的比率：99.95% 有疑问"]
