@@ -104,8 +104,8 @@ export default function ({ data, parentElement, setStateValue }) {
   }
 
   // A link may name a view: it is brought into sight once, when it is there.
-  if (data.focus && root.dataset.focus !== data.focus) {
-    root.dataset.focus = data.focus;
+  if (data.focus && root.dataset.focus !== data.focus + data.turn) {
+    root.dataset.focus = data.focus + data.turn;
     // Charts above it grow as they are drawn, so it is sought until they are still or the reader moves.
     let left = 30;
     const stop = () => (left = 0);

@@ -57,6 +57,7 @@ def choose(
             "start": start,
             "separator": SEPARATOR,
             "focus": _focus(chapter),
+            "turn": st.session_state.get("searches", 0),
             "words": {
                 "years": words.YEARS.text(language),
                 "one": words.ONE.text(language),

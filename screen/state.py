@@ -63,7 +63,8 @@ def to_url(
     chapter: Chapter | None = None, chosen: Chosen | None = None, table: bool = False, **rest: str | None
 ) -> None:
     """Write the page's state to the URL and remember the years for the next page."""
-    wanted: dict[str, str | list[str]] = {"lang": language()} | {name: value for name, value in rest.items() if value}
+    wanted: dict[str, str | list[str]] = {"lang": language()}
+    wanted |= {name: value for name, value in rest.items() if value}
     if chosen is not None:
         st.session_state["years"] = chosen.years
         wanted["years"] = ",".join(map(str, chosen.years))

@@ -3,12 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import catalogue
 from insights.audit import audit
@@ -21,7 +19,6 @@ from store.explanations import explain, explanations
 from store.rows import rows
 
 ROOT = Path(__file__).parent.parent
-Open = Callable[..., AppTest]
 
 
 def found(store: Store) -> list[Finding]:
@@ -200,8 +197,3 @@ def test_the_command_prints_findings_and_exits_1_until_all_are_explained(tmp_pat
     done = run("insights", "audit")
     assert (done.returncode, done.stdout.count("✓ 王老师")) == (0, len(lines))
     assert run("insights", "explain", "nothing", "--by", "x", "--why", "y").returncode == 1
-
-
-def test_a_figure_in_question_carries_a_mark(open_page: Open) -> None:
-    marks = [link.proto.label.replace("\\", "") for link in open_page("employment").get("page_link")]
-    assert marks == ["数据核对 · 不可能的比率：99.95% 有疑问"]
