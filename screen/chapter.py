@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import frames
-from insights.findings import KINDS
+from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
@@ -41,10 +41,12 @@ def show(chapter: Chapter) -> None:
     members = _members(chapter, rows)
     chosen = choose(chapter, years, members, from_url(chapter, years, members), speech)
     first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
+    questions = _questions(release)
     lead.markdown(f"#### {words.plain(first)}")
     for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
         with st.container(key=f"view-{chapter.id}-{place}"):
             _view(chapter, release, place, frame, said, rows, chosen, speech)
+            _marks(data.drawn_columns(chapter, chapter.views[place]), questions, chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
@@ -71,14 +73,20 @@ def _said(
     return headline(_chapter, rows, list(years), speech), each
 
 
-def _marks(columns: set[str], release: data.Release, chosen: Chosen, speech: Language) -> None:
-    """A mark under a picture whose figure is in question, leading to the finding."""
+def _questions(release: data.Release) -> list[Finding]:
+    """The findings that nobody has explained; none for a page that stands alone."""
     site = current()
     if site is None:
-        return
+        return []
     said = data.explained()
-    for finding in data.findings(site, release):
-        if finding.id not in said and finding.year in chosen.years and columns & set(finding.columns):
+    return [finding for finding in data.findings(site, release) if finding.id not in said]
+
+
+def _marks(columns: set[str], questions: list[Finding], chosen: Chosen, speech: Language) -> None:
+    """A mark under a picture whose figure is in question, leading to the finding."""
+    site = current()
+    for finding in questions:
+        if site is not None and finding.year in chosen.years and columns & set(finding.columns):
             text = words.QUESTIONED.text(speech).format(kind=KINDS[finding.kind].text(speech), value=finding.one.value)
             query = {"lang": speech, "finding": finding.id}
             st.page_link(site.pages["audit"], label=words.plain(text), query_params=query)
@@ -113,7 +121,6 @@ def _view(
         if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
             st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
     _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
-    _marks(data.drawn_columns(chapter, view), release, chosen, speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
