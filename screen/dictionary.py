@@ -42,7 +42,10 @@ def show(site: Site) -> None:
     if not entries:
         st.info(words.plain(words.NOTHING_FOUND.text(speech).format(text=asked)))
         return
-    wide = {words.MEANING.text(speech): st.column_config.TextColumn(width="medium")}
+    wide = {
+        label.text(speech): st.column_config.TextColumn(width=width)
+        for label, width in ((words.NAME, 200), (words.MEANING, 150), (words.FORMULA, 210))
+    }
     st.dataframe(pd.DataFrame(entries), hide_index=True, height="content", column_config=wide)
     _aliases(site, speech)
 
@@ -98,12 +101,12 @@ def _entry(
     shown = {
         words.NAME: column.label.text(speech),
         words.UNIT: measure.unit.in_header.text(speech) if measure else "",
-        words.RANGE: _range(measure) if measure else "",
         words.BETTER: words.DIRECTIONS[measure.better].text(speech) if measure else "",
         words.MEANING: _meaning(column, speech),
         words.FORMULA: formulas.get(f"{dataset.id}.{column.id}", ""),
-        words.WORDS_OF_REPORT: _told(column, rows),
         words.SECTION: section,
+        words.WORDS_OF_REPORT: _told(column, rows),
+        words.RANGE: _range(measure) if measure else "",
         words.IDENTIFIER: f"{dataset.id}.{column.id}",
     }
     return {label.text(speech): text for label, text in shown.items()}

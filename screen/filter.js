@@ -1,8 +1,8 @@
 // The page's filter. Its state lives in three elements that the charts are bound to: `years`, `shown` and `pick`.
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".notebook-filter");
-  const signal = Object.fromEntries([...root.querySelectorAll("[data-signal]")].map((e) => [e.dataset.signal, e]));
-  const { years, members, start, separator, words } = data;
+  const { years, members, start, separator, words, elements } = data;
+  const signal = Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, document.getElementById(id)]));
 
   const chosen = () => signal.years.value.split(",");
   const shown = () => (signal.shown.value ? signal.shown.value.split(separator) : []);

@@ -30,13 +30,10 @@ def element(chapter: Chapter, signal: str) -> str:
 
 
 @cache
-def _component(chapter_id: str, elements: tuple[str, ...]) -> Any:
-    carriers = "".join(
-        f'<span hidden id="{one}" data-signal="{name}"></span>' for name, one in zip(SIGNALS, elements, strict=True)
-    )
+def _component(chapter_id: str) -> Any:
     return component(
         f"filter_{chapter_id}",
-        html=f'<div class="notebook-filter">{carriers}<div class="controls"></div></div>',
+        html='<div class="notebook-filter"><div class="controls"></div></div>',
         css=(HERE / "filter.css").read_text(encoding="utf-8"),
         js=(HERE / "filter.js").read_text(encoding="utf-8"),
         isolate_styles=False,
@@ -49,12 +46,15 @@ def choose(
     """Draw the filter and return what is chosen now."""
     key = chapter.filter_key() if chapter.main_key is not None else None
     start = {"years": _joined(at_first.years), "shown": SEPARATOR.join(at_first.shown), "pick": at_first.pick}
-    told = _component(chapter.id, tuple(element(chapter, signal) for signal in SIGNALS))(
+    # The elements stand in the page itself: a component's own would come late for a chart that is drawn quickly.
+    st.html("".join(f'<span hidden id="{element(chapter, signal)}"></span>' for signal in SIGNALS))
+    told = _component(chapter.id)(
         key=f"filter-{chapter.id}",
         data={
             "years": [str(year) for year in years],
             "members": [{"value": value, "name": key.name(value, language)} for value in members] if key else [],
             "start": start,
+            "elements": {signal: element(chapter, signal) for signal in SIGNALS},
             "separator": SEPARATOR,
             "focus": _focus(chapter),
             "turn": st.session_state.get("searches", 0),
