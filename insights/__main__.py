@@ -53,7 +53,9 @@ def _run(asked: argparse.Namespace) -> int:
 
 def line(finding: Finding, said: Explanation | None, language: Language) -> str:
     """A finding on one line: id, kind, both numbers with their sections, the difference, what would reconcile them."""
-    both = " ≠ ".join(f"{one.label.text(language)} {one.value} [{one.section}]" for one in (finding.one, finding.other))
+    both = " ≠ ".join(
+        f"{one.label.text(language)} {one.shown(language)} [{one.section}]" for one in (finding.one, finding.other)
+    )
     parts = [finding.id, str(finding.year), KINDS[finding.kind].text(language), both, finding.difference]
     parts.append(finding.reconcile.text(language))
     if said is not None:

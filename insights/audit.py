@@ -22,6 +22,7 @@ from schema import (
     Equal,
     Identity,
     Label,
+    Language,
     Listing,
     Measure,
     Parts,
@@ -35,6 +36,7 @@ from schema import (
 )
 
 Rows = Mapping[str, pd.DataFrame]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MOST_ADDENDS = 12  # of a sum are written out
 HOW = {
     "rounded": Label("四舍五入", "rounded"),
@@ -145,7 +147,8 @@ class Book:
 
 
 def stated(measure: Measure, label: Label, value: float, section: str, words: str) -> Statement:
-    return Statement(label, quantity(float(value), measure, "zh"), section, words)
+    zh, en = (quantity(float(value), measure, language) for language in LANGUAGES)
+    return Statement(label, zh, section, words, en)
 
 
 def _words(rows: pd.DataFrame) -> str:

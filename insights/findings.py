@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from schema import Label
+from schema import Label, Language
 
 KINDS = {
     "parts": Label("部分之和与总数", "Parts and their whole"),
@@ -25,12 +25,16 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Statement:
-    """One number as the report states it, and where."""
+    """One number as the report states it, and where; `english` is the value where its unit has an English name."""
 
     label: Label
     value: str
     section: str
     words: str
+    english: str = ""
+
+    def shown(self, language: Language) -> str:
+        return self.english if language == "en" and self.english else self.value
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,13 @@ def cell(dataset: Dataset, name: str, row: pd.Series) -> Statement:
     zh = " ".join(key.name(row[key.id], "zh") for key in dataset.keys)
     en = " ".join(key.name(row[key.id], "en") for key in dataset.keys)
     label = Label(f"{zh} {measure.label.zh}", f"{en} {measure.label.en.lower()}")
-    return Statement(label, quantity(float(row[name]), measure, "zh"), row["section"], row["words"])
+    zh, en = quantity(float(row[name]), measure, "zh"), quantity(float(row[name]), measure, "en")
+    return Statement(label, zh, row["section"], row["words"], en)
 
 
-def _stated(measure: Measure, row: pd.Series, label: Label | None = None) -> Statement:
-    return Statement(label or measure.label, quantity(float(row["value"]), measure, "zh"), row["section"], row["words"])
+def _stated(measure: Measure, row: pd.Series) -> Statement:
+    zh, en = quantity(float(row["value"]), measure, "zh"), quantity(float(row["value"]), measure, "en")
+    return Statement(measure.label, zh, row["section"], row["words"], en)
 
 
 def _sections(indicator: Indicator, rows: pd.DataFrame) -> Iterator[Finding]:

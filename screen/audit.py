@@ -54,7 +54,7 @@ def _finding(site: Site, finding: Finding, said: Explanation | None, speech: Lan
 
 def _statement(statement: Statement, speech: Language) -> None:
     st.markdown(
-        f"**{words.plain(statement.value)}**　{words.plain(statement.label.text(speech))}",
+        f"**{words.plain(statement.shown(speech))}**　{words.plain(statement.label.text(speech))}",
     )
     st.caption(words.plain(f"{words.section(statement.section, speech)} · “{statement.words}”"))
 

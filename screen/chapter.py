@@ -87,7 +87,9 @@ def _marks(columns: set[str], questions: list[Finding], chosen: Chosen, speech: 
     site = current()
     for finding in questions:
         if site is not None and finding.year in chosen.years and columns & set(finding.columns):
-            text = words.QUESTIONED.text(speech).format(kind=KINDS[finding.kind].text(speech), value=finding.one.value)
+            text = words.QUESTIONED.text(speech).format(
+                kind=KINDS[finding.kind].text(speech), value=finding.one.shown(speech)
+            )
             query = {"lang": speech, "finding": finding.id}
             st.page_link(site.pages["audit"], label=words.plain(text), query_params=query)
 
