@@ -10,6 +10,9 @@ from charts.controls import ends, faded, filtered, roles, year_colour
 from charts.palette import LABEL_SIZE, ROW_HEIGHT, Palette
 from schema import Language, Measure
 
+LEGEND_WIDTH = 640
+SYMBOL_WIDTH = 46
+
 
 def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A bar from zero for each member and chosen year, its value at its end, sorted by the last year."""
@@ -30,6 +33,12 @@ def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pal
     signed = axes.change_format(measure) if measure.minimum is None else axes.number_format(measure)
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("value:Q", format=signed))
     return [drawn, words, *_reference(measure, language, palette)]
+
+
+def _columns(names: list[str]) -> int:
+    """How many of the names stand side by side in a legend without one being cut."""
+    widest = max(sum(1.0 if ord(letter) > 0x2E7F else 0.6 for letter in name) for name in names) * LABEL_SIZE
+    return max(1, min(len(names), int(LEGEND_WIDTH / (widest + SYMBOL_WIDTH))))
 
 
 def _reference(measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
@@ -69,7 +78,9 @@ def stacked(frame: pd.DataFrame, measure: Measure, language: Language, palette: 
     drawn = base.mark_bar(cursor="pointer", stroke=palette.paper, strokeWidth=2).encode(
         x=alt.X("begins:Q", axis=x_axis),
         x2="ends:Q",
-        color=alt.Color("part:N", scale=alt.Scale(domain=parts, range=colours), legend=alt.Legend(columns=4)),
+        color=alt.Color(
+            "part:N", scale=alt.Scale(domain=parts, range=colours), legend=alt.Legend(columns=_columns(parts))
+        ),
         tooltip=[
             alt.Tooltip("part:N", title=axes.MEMBER[language]),
             *axes.tooltip(language, ("value", measure)),

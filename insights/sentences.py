@@ -229,14 +229,15 @@ def _stacked(view: Stacked, dataset: Dataset, frame: pd.DataFrame, period: Perio
     rows = frame[frame["year"].between(period.first or period.last, period.last)].dropna(subset=["value"])
     totals = rows.sort_values("order").groupby("member", sort=False)["value"].sum()
     label = measure.label.text(language)
-    if not view.keys:
-        return _shares(measure, rows[rows["year"] == period.last], period, language)
-    if len(totals) > MOST_SAID:
-        sums = totals.rename("value").reset_index().assign(year=period.last, whole=False)
-        return _level(measure, sums, period, language)
     if view.where is not None and len(view.where[1]) == 1:
         key = dataset.key(view.where[0])
         label = _space(language).join([*(key.name(value, language) for value in view.where[1]), label])
+    if not view.keys:
+        named = replace(measure, label=Label(label, label))
+        return _shares(named, rows[rows["year"] == period.last], period, language)
+    if len(totals) > MOST_SAID:
+        sums = totals.rename("value").reset_index().assign(year=period.last, whole=False)
+        return _level(measure, sums, period, language)
     each = [f"{who}{_space(language)}{quantity(value, measure, language)}" for who, value in totals.items()]
     return f"{label}：{'，'.join(each)}" if language == "zh" else f"{label}: {', '.join(each)}"
 

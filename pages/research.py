@@ -72,8 +72,10 @@ CHAPTER = Chapter(
         Figures(
             ("projects_approved", "projects_concluded", "city_projects_awarded", "papers_published", "papers_awarded")
         ),
-        Stacked("count", by="kind", parts="level", where=("kind", ("课题立项", "课题结题或获奖", "市级课题获奖"))),
-        Stacked("count", by="kind", parts="level", where=("kind", ("论文发表", "论文获奖"))),
+        *(
+            Stacked("count", by=(), parts="level", where=("kind", (kind,)))
+            for kind in ("课题立项", "课题结题或获奖", "市级课题获奖", "论文获奖")
+        ),
         Figures(("master_studios", "master_studio_members")),
     ),
     identities=tuple(
