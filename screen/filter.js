@@ -2,7 +2,8 @@
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".notebook-filter");
   const { years, members, start, separator, words, elements } = data;
-  const signal = Object.fromEntries(Object.entries(elements).map(([name, id]) => [name, document.getElementById(id)]));
+  const signal = Object.fromEntries(Object.entries(elements).map(([name, selector]) => [name, parentElement.closest(selector)]));
+  if (Object.values(signal).includes(null)) return; // the reader has left this page while the script was coming
 
   const chosen = () => signal.years.value.split(",");
   const shown = () => (signal.shown.value ? signal.shown.value.split(separator) : []);

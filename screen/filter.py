@@ -8,6 +8,7 @@ sentences, tables and the URL follow. See docs/decisions/0001-filter.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ SIGNALS = ("years", "shown", "pick")
 
 
 def element(chapter: Chapter, signal: str) -> str:
-    """The id of the element that carries a signal on this chapter's page."""
-    return f"filter-{chapter.id}-{signal}"
+    """The selector of the element that carries a signal on this chapter's page."""
+    return f".st-key-filter-{chapter.id}-{signal}"
 
 
 @cache
@@ -43,12 +44,29 @@ def _component(chapter_id: str) -> Any:
 def choose(
     chapter: Chapter, years: Sequence[int], members: Sequence[str], at_first: Chosen, language: Language
 ) -> Chosen:
-    """Draw the filter and return what is chosen now."""
+    """Draw the filter and return what is chosen now.
+
+    The elements that carry the signals are containers around the component: Streamlit draws those at once, whereas the
+    component itself comes when its script has, too late for a quick chart.
+    """
+    start: dict[str, str | None] = {
+        "years": _joined(at_first.years),
+        "shown": SEPARATOR.join(at_first.shown),
+        "pick": at_first.pick,
+    }
+    with ExitStack() as carriers:
+        for signal in SIGNALS:
+            carriers.enter_context(st.container(key=f"filter-{chapter.id}-{signal}"))
+        told = _draw(chapter, years, members, start, language)
+    return _chosen(told.chosen, years, members, at_first)
+
+
+def _draw(
+    chapter: Chapter, years: Sequence[int], members: Sequence[str], start: dict[str, str | None], language: Language
+) -> Any:
+    """The component with its buttons; what it tells is under `chosen`."""
     key = chapter.filter_key() if chapter.main_key is not None else None
-    start = {"years": _joined(at_first.years), "shown": SEPARATOR.join(at_first.shown), "pick": at_first.pick}
-    # The elements stand in the page itself: a component's own would come late for a chart that is drawn quickly.
-    st.html("".join(f'<span hidden id="{element(chapter, signal)}"></span>' for signal in SIGNALS))
-    told = _component(chapter.id)(
+    return _component(chapter.id)(
         key=f"filter-{chapter.id}",
         data={
             "years": [str(year) for year in years],
@@ -71,7 +89,6 @@ def choose(
         default={"chosen": start},
         on_chosen_change=lambda: None,
     )
-    return _chosen(told.chosen, years, members, at_first)
 
 
 def _focus(chapter: Chapter) -> str:

@@ -59,5 +59,5 @@ def _described(dataset: Dataset, view: View, language: Language) -> str:
 def bind(parameter: dict[str, Any], chapter: Chapter) -> None:
     """Let the page's filter drive a chart's parameter, and hear of it."""
     if parameter["name"] in ("years", "shown", "pick"):
-        source = {"element": f"#{element(chapter, parameter['name'])}", "event": "input"}
+        source = {"element": element(chapter, parameter["name"]), "event": "input"}
         parameter["bind"] = {"key": source} if "select" in parameter else source
