@@ -21,6 +21,7 @@ from schema import (
     Measure,
     MeasureView,
     Pair,
+    Ratio,
     Scatter,
     Stacked,
     View,
@@ -90,6 +91,31 @@ def with_differences(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
         if isinstance(measure, Difference)
     }
     return rows.assign(**computed)
+
+
+def with_ratios(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with one more for each year of an indicator that is computed of two others, where the year has both."""
+    computed = [row for ratio in dataset.ratios for row in _ratio_rows(ratio, dataset, rows)]
+    return pd.concat([rows, pd.DataFrame(computed, columns=rows.columns)], ignore_index=True) if computed else rows
+
+
+def _ratio_rows(ratio: Ratio, dataset: Dataset, rows: pd.DataFrame) -> list[dict[str, object]]:
+    told = stated_once(dataset, rows).dropna(subset=["value"])
+    over, under = (told[told["indicator"] == name].set_index("year") for name in (ratio.over, ratio.under))
+    both = over.join(under[["value", "release"]], rsuffix="_under", how="inner")
+    both = both[both["value_under"] > 0]
+    return [
+        {
+            "year": year,
+            "indicator": ratio.id,
+            "value": row["value"] * ratio.factor / row["value_under"],
+            "note": "",
+            "section": row["section"],
+            "words": row["words"],
+            "release": max(row["release"], row["release_under"]),
+        }
+        for year, row in both.iterrows()
+    ]
 
 
 def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, language: Language) -> pd.DataFrame:

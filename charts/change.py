@@ -77,7 +77,8 @@ def trend(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
     whole["beside"] = _apart(whole, gap=(ticks[-1] - ticks[0]) / TREND_HEIGHT * (LABEL_SIZE + 3), top=ticks[-1])
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], zero=False)
     base = spanned(alt.Chart(whole, height=TREND_HEIGHT), whole).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
+        # without outer padding a name at the last year stands at the chart's edge, where room for it is measured
+        x=alt.X("year:O", title=None, scale=alt.Scale(padding=0), axis=alt.Axis(labelAngle=0, grid=False)),
         y=alt.Y(
             "value:Q",
             scale=scale,

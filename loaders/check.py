@@ -188,7 +188,7 @@ def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column
 def _indicator(cells: dict[Column, str], dataset: Dataset) -> Indicator | None:
     written = next((cell for column, cell in cells.items() if column.id == "indicator"), "")
     name = notation.folded(written).casefold()
-    return next((one for one in dataset.indicators if name in map(str.casefold, one.headings)), None)
+    return next((one for one in dataset.stored_indicators if name in map(str.casefold, one.headings)), None)
 
 
 def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None) -> str:

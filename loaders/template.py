@@ -19,6 +19,6 @@ def template(dataset: Dataset, language: Language = "zh") -> str:
         column.title(language) if isinstance(column, Measure) else column.label.text(language)
         for column in dataset.file_columns
     )
-    for indicator in dataset.indicators:
+    for indicator in dataset.stored_indicators:
         writer.writerow(["", indicator.label.text(language), "", "", indicator.section, ""])
     return out.getvalue()

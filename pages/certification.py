@@ -8,7 +8,6 @@ from schema import (
     AtMost,
     Chapter,
     Dataset,
-    Dumbbell,
     Figures,
     Label,
     Measure,
@@ -59,7 +58,6 @@ CHAPTER = Chapter(
     headline=("pass_rate",),
     views=(
         Trend("pass_rate", by="major"),
-        Dumbbell("pass_rate", by="major"),
         Figures(
             ("trainees", "assessment_batches", "assessed", "certified", "certified_rate", "certificate_pilot_majors")
         ),

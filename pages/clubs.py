@@ -52,7 +52,7 @@ LIFE = scorecard(
 
 CHAPTER = Chapter(
     "clubs",
-    Label("社团、团学与治理", "Clubs, youth league and governance"),
+    Label("社团、团学与治理", "Clubs and youth league"),
     section="3.5.4",
     datasets=(CLUBS, LIFE),
     headline=("student_clubs", "new_league_members"),

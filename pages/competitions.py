@@ -28,6 +28,9 @@ COMPETITIONS = Dataset(
 )
 HONOURS = scorecard(
     counted("skill_competition_first_prizes", "职业能力赛一等奖", "Skill competition, first prizes", "前言"),
+    counted(
+        "skill_competition_national_second_prizes", "职业能力赛国赛二等奖", "Skill competition, national second", "前言"
+    ),
     people("national_scholarships", "国家奖学金", "National scholarships", "2.1.1"),
     people("company_scholarships", "中环集团奖学金", "Company scholarships", "2.1.1"),
     people("model_students", "市新时代好少年", "City model students", "2.1.1"),
@@ -76,6 +79,7 @@ CHAPTER = Chapter(
         Figures(
             (
                 "skill_competition_first_prizes",
+                "skill_competition_national_second_prizes",
                 "innovation_provincial_first_prizes",
                 "innovation_provincial_second_prizes",
                 "innovation_provincial_third_prizes",

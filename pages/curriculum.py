@@ -12,6 +12,7 @@ from schema import (
     Key,
     Label,
     Measure,
+    Parts,
     counted,
     rate,
     scorecard,
@@ -60,6 +61,7 @@ CURRICULUM = Dataset(
 )
 COUNTS = scorecard(
     counted("required_common_courses", "必修公共课", "Required common courses", "3.2.1", unit("门", "courses")),
+    counted("courses_by_major", "分专业公共课", "Common courses by major", "3.2.1", unit("门", "courses")),
     counted(
         "common_course_standards", "公共课课程标准", "Common courses with standards", "3.1.2", unit("门", "courses")
     ),
@@ -76,12 +78,19 @@ CHAPTER = Chapter(
     headline=("required_common_courses", "practice_hours_rate"),
     views=(
         Figures(
-            ("required_common_courses", "common_course_standards", "practice_hours_rate", "teaching_research_groups")
+            (
+                "required_common_courses",
+                "courses_by_major",
+                "common_course_standards",
+                "practice_hours_rate",
+                "teaching_research_groups",
+            )
         ),
         Breakdown(("required_hours", "limited_elective_hours", "elective_hours"), by=("course", "majors")),
     ),
     identities=(
         Equal("required_common_courses", Count("curriculum", "course", (("majors", "全体"),))),
+        Parts(("required_common_courses", "courses_by_major"), whole="common_course_standards"),
         Equal("common_course_standards", Count("curriculum", "course")),
     ),
 )

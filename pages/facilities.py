@@ -13,6 +13,7 @@ from schema import (
     Label,
     Measure,
     Quotient,
+    Ratio,
     Reference,
     RowQuotient,
     Total,
@@ -27,10 +28,33 @@ from screen.chapter import show
 TERABYTES = unit("TB", "TB")
 COMPANIES = unit("家", "companies")
 MAJOR_COUNT = unit("个", "majors")
+SQUARE_METRES = unit("平方米", "m²")
+SQUARE_METRES_A_MU = 2000 / 3
+
+
+def area_per_student(name: str, zh: str, en: str, area: str, factor: float, least: float) -> Ratio:
+    """Square metres of the school's `area` for each student, beside the national condition."""
+    condition = Label(f"条件达标：不低于{least:g}平方米", f"National condition: at least {least:g}")
+    return Ratio(
+        name,
+        Label(zh, f"{en} per student"),
+        SQUARE_METRES,
+        section="1.1",
+        minimum=0,
+        decimals=(1, 1),
+        better="higher",
+        reference=Reference(least, condition, "higher"),
+        over=area,
+        under="students",
+        factor=factor,
+    )
+
 
 FACILITIES = scorecard(
     money("campus_area", "校园占地", "Campus", "1.1", unit("亩", "mu")),
     money("building_area", "建筑面积", "Buildings", "1.1", unit("万平方米", "× 10,000 m²")),
+    area_per_student("campus_per_student", "生均占地", "Campus", "campus_area", SQUARE_METRES_A_MU, 33),
+    area_per_student("building_area_per_student", "生均建筑面积", "Buildings", "building_area", 10_000, 20),
     money("total_assets", "总资产", "Total assets", "1.4"),
     money("facility_investment", "实训与环境建设投入", "Spent on facilities", "1.4"),
     money("hardware_investment_three_years", "近三年硬件投资", "Hardware, three years", "3.2.6"),
@@ -112,6 +136,8 @@ CHAPTER = Chapter(
         Figures(("campus_area", "building_area", "total_assets", "facility_investment", "teaching_computers")),
         Bars("value", by="indicator", where=("indicator", ("equipment_value_per_student",))),
         Bars("value", by="indicator", where=("indicator", ("books_per_student",))),
+        Bars("value", by="indicator", where=("indicator", ("campus_per_student",))),
+        Bars("value", by="indicator", where=("indicator", ("building_area_per_student",))),
         Bars("value", by="indicator", where=("indicator", ("workstations",))),
         Bars("value_per_student", by="major_group"),
         Figures(

@@ -63,6 +63,12 @@ def admitted(english: str) -> Measure:
     )
 
 
+def ranked(name: str, zh: str, en: str, section: str) -> Indicator:
+    return Indicator(
+        name, Label(zh, en), RANK, kind="rank", section=section, minimum=1, maximum=100_000, better="lower"
+    )
+
+
 RANKED = Measure(
     "provincial_rank",
     Label("全省排名", "Provincial rank"),
@@ -112,16 +118,8 @@ TOTALS = scorecard(
     people("progressed_students", "升学人数", "Went on to college", "2.4.2"),
     rate("progression_rate", "升学比例", "Progression rate", "2.4.2", decimals=(2, 2)),
     people("bachelor_admissions", "本科上线", "Admitted to degree courses", "2.4.2"),
-    Indicator(
-        "bachelor_provincial_rank",
-        Label("本科上线全省排名", "Provincial rank by degree admissions"),
-        RANK,
-        kind="rank",
-        section="2.4.2",
-        minimum=1,
-        maximum=1_000,
-        better="lower",
-    ),
+    ranked("bachelor_provincial_rank", "本科上线全省排名", "Provincial rank by degree admissions", "2.4.2"),
+    ranked("best_student_rank", "学生个人全省最好名次", "Best provincial rank of a student", "前言"),
     people("provincial_top10_students", "全省前10名", "In the provincial top ten", "前言"),
     people("provincial_top100_students", "全省前100名", "In the provincial top hundred", "前言"),
 )
@@ -139,6 +137,7 @@ CHAPTER = Chapter(
                 "progression_rate",
                 "bachelor_admissions",
                 "bachelor_provincial_rank",
+                "best_student_rank",
                 "provincial_top10_students",
                 "provincial_top100_students",
             )

@@ -58,6 +58,7 @@ COUNTS = scorecard(
     counted("papers_published", "发表论文", "Papers published", "3.4.6", unit("篇", "papers")),
     counted("papers_awarded", "获奖论文", "Papers awarded", "3.4.6", unit("篇", "papers")),
     counted("master_studios", "名师工作室", "Master teachers' studios", "3.4.6", unit("个", "studios")),
+    counted("master_studio_subjects", "工作室学科", "Subjects of studios", "3.4.6", unit("个", "subjects")),
     people("master_studio_members", "工作室核心成员", "Core members of studios", "3.4.6"),
 )
 
@@ -76,7 +77,7 @@ CHAPTER = Chapter(
             Stacked("count", by=(), parts="level", where=("kind", (kind,)))
             for kind in ("课题立项", "课题结题或获奖", "市级课题获奖", "论文获奖")
         ),
-        Figures(("master_studios", "master_studio_members")),
+        Figures(("master_studios", "master_studio_subjects", "master_studio_members")),
     ),
     identities=tuple(
         Parts((Total("research", "count", (("kind", kind),)),), whole=whole) for kind, (_, whole) in KINDS.items()

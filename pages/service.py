@@ -13,6 +13,7 @@ SERVICE = scorecard(
     counted("patents_filed", "申报专利", "Patents filed", "2.5.3"),
     counted("patents_granted", "授权专利", "Patents granted", "2.5.3"),
     counted("major_events", "承办省市重大活动", "Major events hosted", "前言"),
+    counted("civilised_city_checks", "连续接受创文国测", "Civilised-city checks passed", "前言", unit("年", "years")),
     counted("media_reports", "主流媒体报道", "Reports in the media", "前言", unit("篇", "reports")),
     counted("platform_features", "登学习强国", "Featured on the national platform", "前言", unit("次", "times")),
     counted("paired_schools", "结对学校", "Paired schools", "7", SCHOOLS),
@@ -41,6 +42,7 @@ CHAPTER = Chapter(
         Figures(
             (
                 "major_events",
+                "civilised_city_checks",
                 "media_reports",
                 "platform_features",
                 "paired_schools",

@@ -55,8 +55,8 @@ TIMES = unit("人次", "attendances")
 BATCHES = unit("批次", "sessions")
 YUAN = unit("元", "yuan")
 YUAN_A_MONTH = Unit(Label("元", "yuan"), Label("元", "yuan"), header=Label("元/月", "yuan a month"))
-TEN_THOUSAND_YUAN = unit("万元", "× 10,000 yuan")
-HUNDRED_MILLION_YUAN = unit("亿元", "× 100 million yuan")
+TEN_THOUSAND_YUAN = unit("万元", "×10,000 yuan")
+HUNDRED_MILLION_YUAN = unit("亿元", "×100 million yuan")
 ITEMS = unit("项", "items")
 PIECES = Unit(Label("个", ""), Label("个", ""))
 HOURS = unit("学时", "hours")
@@ -173,6 +173,15 @@ class Indicator(Measure):
     """
 
     section: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Ratio(Indicator):
+    """An indicator that is never stored: `factor` times `over` by `under`, two indicators of the same year."""
+
+    over: str = field(kw_only=True)
+    under: str = field(kw_only=True)
+    factor: float = field(default=1, kw_only=True)
 
 
 @dataclass(frozen=True)

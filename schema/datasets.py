@@ -17,6 +17,7 @@ from schema.columns import (
     Key,
     Label,
     Measure,
+    Ratio,
     Unit,
 )
 
@@ -63,6 +64,14 @@ class Dataset:
     @property
     def stored(self) -> tuple[Column, ...]:
         return (*self.keys, *self.stored_measures, *self.texts)
+
+    @property
+    def stored_indicators(self) -> tuple[Indicator, ...]:
+        return tuple(one for one in self.indicators if not isinstance(one, Ratio))
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        return tuple(one for one in self.indicators if isinstance(one, Ratio))
 
     @property
     def row_key(self) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store(release.url), dataset) for dataset in _chapter.datasets}
+    return {one.id: frames.with_ratios(one, rows(_store(release.url), one)) for one in _chapter.datasets}
 
 
 def frames_of(chapter: Chapter, release: Release, language: Language) -> list[pd.DataFrame]:
@@ -69,14 +69,25 @@ def _frames(release: Release, chapter_id: str, language: Language, _chapter: Cha
     ]
 
 
-def all_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
+def stored_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
     """The current rows of every dataset, the chapters' parts of the scorecard as one."""
+    return _stored_rows(release, site)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _stored_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
+    return {dataset.id: rows(_store(release.url), dataset) for dataset in _site.datasets}
+
+
+def all_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
+    """The stored rows and what is computed of them."""
     return _all_rows(release, site)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _all_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store(release.url), dataset) for dataset in _site.datasets}
+    stored = stored_rows(_site, release)
+    return {dataset.id: frames.with_ratios(dataset, stored[dataset.id]) for dataset in _site.datasets}
 
 
 def findings(site: Site, release: Release) -> list[Finding]:
@@ -86,7 +97,7 @@ def findings(site: Site, release: Release) -> list[Finding]:
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _findings(release: Release, _site: Site) -> list[Finding]:
-    return audit(_site.datasets, _site.identities, all_rows(_site, release))
+    return audit(_site.datasets, _site.identities, stored_rows(_site, release))
 
 
 def explained() -> dict[str, store_explanations.Explanation]:

@@ -77,6 +77,8 @@ def _formulas(site: Site, speech: Language) -> dict[str, str]:
             over, under = (dataset.measure(name).label.text(speech) for name in (identity.over, identity.under))
             found[f"{dataset.id}.{identity.value}"] = f"{over} ÷ {under}"
     for dataset in site.datasets:
+        for ratio in dataset.ratios:
+            found[f"{dataset.id}.{ratio.id}"] = f"{labels[ratio.over]} ÷ {labels[ratio.under]}"
         for measure in dataset.measures:
             if isinstance(measure, Difference):
                 both = (dataset.measure(name).label.text(speech) for name in (measure.minuend, measure.subtrahend))

@@ -29,7 +29,7 @@ def show(site: Site) -> None:
     if not years:
         st.info(words.NO_DATA.text(speech))
         return
-    st.markdown(f"#### {words.plain(_holds(site, rows, years, speech))}")
+    st.markdown(f"#### {words.plain(_holds(site, data.stored_rows(site, release), years, speech))}")
     _audit(site, release, speech)
     _movements(site, rows, years, speech)
     _scorecard(site, rows, speech)

@@ -13,6 +13,8 @@ from store.tables import rows_table
 def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFrame:
     """The current rows, or those that were current after release `as_of`; none where the store has no such table.
 
+    Where an indicator is computed of others, their rows come along, whichever chapter declares them.
+
     Columns: year, the keys (text), the measures (float, NaN where missing), note, section, words, release.
     """
     table = rows_table(dataset)
@@ -25,7 +27,8 @@ def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFra
     else:
         query = query.where(table.c.added <= as_of, table.c.retired.is_(None) | (table.c.retired > as_of))
     if dataset.indicators:
-        query = query.where(table.c.indicator.in_([indicator.id for indicator in dataset.indicators]))
+        operands = {name for ratio in dataset.ratios for name in (ratio.over, ratio.under)}
+        query = query.where(table.c.indicator.in_({one.id for one in dataset.stored_indicators} | operands))
     with store.reading() as connection:
         if not sa.inspect(connection).has_table(table.name):
             return pd.DataFrame(columns=[*(column.id for column in dataset.file_columns), "release"])

@@ -115,7 +115,7 @@ def _indicator_rule(dataset: Dataset) -> str:
     """The scorecard's values are checked each by its own indicator's range."""
     cases = [
         f"WHEN '{indicator.id}' THEN {rule}"
-        for indicator in sorted(dataset.indicators, key=lambda indicator: indicator.id)
+        for indicator in sorted(dataset.stored_indicators, key=lambda indicator: indicator.id)
         if (rule := _range("value", indicator))
     ]
     return f"value IS NULL OR CASE indicator {' '.join(cases)} ELSE TRUE END" if cases else ""

@@ -12,6 +12,7 @@ import catalogue
 import frames
 from charts import LIGHT, draw
 from loaders import load, read_file
+from loaders.template import template
 from schema import Chapter, Language
 from store import Store
 from store.rows import rows
@@ -27,7 +28,7 @@ FIRST_SENTENCES = {
     " (+11.9 percentage points, 73.6% → 85.5%)",
     ("exams", "en"): "5 of 6 tests hold rank 1, Grade 11 Chinese moved up",
     ("fitness", "en"): "Whole school good rate fell from 34.94% to 28.70% (−6.24 percentage points)",
-    ("funding", "en"): "In 2020: Total funding 10,127.45 × 10,000 yuan",
+    ("funding", "en"): "In 2020: Total funding 10,127.45 ×10,000 yuan",
     ("enrolment", "en"): "New students fell from 1,691 people to 1,566 people (−125 people)",
     ("teachers", "zh"): "“双师型”比例由92.25%降至84.28%（−7.97个百分点）",
     ("facilities", "zh"): "生均教学仪器设备值由8,019元升至8,091元（+72元）",
@@ -110,9 +111,17 @@ def test_a_chapter_says_what_happened_and_where_it_is_from(open_page: Open, chap
 def test_the_opening_page_leads_to_every_chapter(open_page: Open, language: str) -> None:
     app = open_page(lang=language)
     assert not app.exception
-    assert "497" in said(app)
+    assert "503" in said(app)
     labels = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
     assert {f"**{chapter.label.text(_speech(language))}**" for chapter in catalogue.chapters()} <= set(labels)
+
+
+def test_an_indicator_that_is_computed_stands_beside_its_national_line_and_is_never_stored(open_page: Open) -> None:
+    app = open_page("facilities")
+    assert "生均占地58.5平方米" in said(app)  # 430 mu of 2000/3 m² for 4,902 students
+    assert "生均建筑面积28.3平方米" in said(app)  # 138,500 m²
+    scorecard = next(dataset for dataset in catalogue.datasets() if dataset.indicators)
+    assert "campus_per_student" not in template(scorecard) and "生均占地" not in template(scorecard)
 
 
 def test_one_year_changes_the_sentence_and_compares_nothing(open_page: Open) -> None:
