@@ -3,6 +3,7 @@
 from loaders.check import Reading, read_file
 from loaders.commit import Refused, load
 from loaders.problem import Problem
+from loaders.shapes import Choices
 from loaders.template import template
 
-__all__ = ["Problem", "Reading", "Refused", "load", "read_file", "template"]
+__all__ = ["Choices", "Problem", "Reading", "Refused", "load", "read_file", "template"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import catalogue
 from loaders import Problem, Reading, Refused, load, read_file, template
+from loaders.shapes import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
 from store.releases import releases, undo
@@ -68,16 +69,16 @@ def _store() -> Store:
 
 
 def _readings(files: Sequence[str]) -> list[Reading]:
-    return [_reading(file) for file in files]
+    return [reading for file in files for reading in _of_file(file)]
 
 
-def _reading(file: str) -> Reading:
+def _of_file(file: str) -> list[Reading]:
     try:
         return read_file(file, Path(file).read_bytes(), catalogue.datasets())
     except OSError as error:
         found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
         expected = Label("请核对文件名和位置", "check its name and place")
-        return Reading(file, b"", problems=(Problem(file, 0, "", found, expected),))
+        return [Reading(file, b"", problems=(Problem(file, 0, "", found, expected),))]
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -91,10 +92,17 @@ def _check(asked: argparse.Namespace) -> int:
     readings = _readings(asked.files)
     for reading in readings:
         if not reading.problems:
-            print(f"{reading.file}: {reading.summary(asked.language)}")
-            for heading, column in reading.headings:
-                print(f"  {heading} → {column.id}（{column.label.text(asked.language)}）")
+            print(f"{reading.name}: {reading.summary(asked.language)}")
+            for slot in reading.table.slots if reading.table else ():
+                print(f"  {_meaning(slot, asked.language)}")
     return _told(asked, [problem for reading in readings for problem in reading.problems])
+
+
+def _meaning(slot: Slot, language: Language) -> str:
+    if slot.column is None:
+        return f"{slot.heading} → {slot.dropped.text(language) if slot.dropped else '—'}"
+    parts = [slot.column.label.text(language), str(slot.year or ""), slot.member[1] if slot.member else ""]
+    return f"{slot.heading} → {slot.column.id}（{' '.join(filter(None, parts))}）"
 
 
 def _load(asked: argparse.Namespace) -> int:
@@ -106,8 +114,8 @@ def _stored(asked: argparse.Namespace, readings: list[Reading], made_by: str) ->
         accepted = load(_store(), readings, made_by)
     except Refused as error:
         return _told(asked, error.problems)
-    for reading, outcome in zip(readings, accepted, strict=True):
-        print(f"{reading.file}: {reading.summary(asked.language)}")
+    for reading, outcome in zip([one for one in readings if one.dataset], accepted, strict=True):
+        print(f"{reading.name}: {reading.summary(asked.language)}")
         print(f"  {_outcome(outcome, asked.language)}")
     return 0
 

@@ -1,166 +1,213 @@
-"""A file as a dataset's rows: every problem at once, nothing guessed, nothing dropped in silence."""
+"""A file as datasets' rows: every problem at once, nothing guessed, nothing dropped in silence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from loaders import notation
+from loaders import notation, shapes
 from loaders.problem import Problem
-from loaders.read import Line, Unreadable, lines
-from loaders.shapes import Header, header
+from loaders.read import Sheet, Unreadable, sheets
+from loaders.shapes import Cell, Choices, Left, Record, Table
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
-TOTALS = {"合计", "小计", "总计", "全市"}
 Number = TypeVar("Number", int, float)
 YEARS = range(1949, 3000)
+NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A cell as it is written beside what it was taken for; `value` is None where it is missing or has a problem."""
+
+    cell: Cell
+    column: Column
+    value: Any
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
-    complete only where there are no problems. `left_out` are the totals' rows, which are never stored as members."""
+    """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
+    complete only where there are no problems. A row has `words` and `note` only where the file brings them, so that a
+    file without them does not blank what is stored. `lines` are the rows' lines in the file."""
 
     file: str
     content: bytes
+    sheet: str = ""
     encoding: str = ""
-    dataset: Dataset | None = None
+    table: Table | None = None
     rows: tuple[dict[str, Any], ...] = ()
-    left_out: tuple[tuple[int, str], ...] = ()
+    lines: tuple[int, ...] = ()
+    cells: tuple[Understood, ...] = ()
+    left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
-    headings: tuple[tuple[str, Column], ...] = field(default=())
+
+    @property
+    def dataset(self) -> Dataset | None:
+        return self.table.dataset if self.table else None
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({row["year"] for row in self.rows})
+
+    @property
+    def name(self) -> str:
+        """The file, and the sheet where the file has several."""
+        return f"{self.file}［{self.sheet}］" if self.sheet else self.file
 
     def summary(self, language: Language) -> str:
         """What was understood, in a sentence."""
+        left = [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == shapes.IS_TOTAL]
         if self.dataset is None:
-            return ""
-        years = sorted({row["year"] for row in self.rows})
+            return "；".join(one.reason.text(language) for one in self.left_out)
         name = self.dataset.label.text(language)
-        left = [f"{row}（{value}）" for row, value in self.left_out]
         if language == "zh":
-            text = f"{name}，{len(self.rows)} 行，{'、'.join(map(str, years))} 年，编码 {self.encoding}"
+            text = f"{name}，{len(self.rows)} 行，{'、'.join(map(str, self.years))} 年，编码 {self.encoding}"
             return text + (f"；合计行不入库：第 {'、'.join(left)} 行" if left else "")
-        text = f"{name}: {len(self.rows)} rows, {', '.join(map(str, years))}, in {self.encoding}"
+        text = f"{name}: {len(self.rows)} rows, {', '.join(map(str, self.years))}, in {self.encoding}"
         return text + (f"; total rows left out: {', '.join(left)}" if left else "")
 
 
-def read_file(file: str, content: bytes, datasets: Sequence[Dataset]) -> Reading:
-    """Read a file's bytes as one of the datasets. Never raises for what a file may hold: see `Reading.problems`."""
+def read_file(
+    file: str, content: bytes, datasets: Sequence[Dataset], choices: Mapping[str, Choices] | None = None
+) -> list[Reading]:
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV).
+
+    Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
+    says so, where another sheet of the workbook holds one.
+    """
     try:
-        found, encoding = lines(content)
+        found = sheets(content)
     except Unreadable as error:
-        return Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))
-    top = header(found[0].cells, datasets)
-    faults = tuple(
-        Problem(file, found[0].row, _letter(place) if place else "", what, expected)
-        for place, what, expected in top.faults
-    )
-    if top.dataset is None or faults:
-        return Reading(file, content, encoding, top.dataset, problems=faults)
-    return _rows(Reading(file, content, encoding, top.dataset), top, found[0], found[1:])
+        return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
+    chosen = choices or {}
+    several = len(found) > 1
+    readings = [
+        _of_sheet(Reading(file, content, sheet.name if several else "", sheet.encoding), sheet, datasets, chosen)
+        for sheet in found
+    ]
+    if not any(reading.table for reading in readings):
+        return readings
+    return [_left_out(one) if one.table is None and not _is_near(one) else one for one in readings]
 
 
-def _rows(reading: Reading, top: Header, first: Line, body: Sequence[Line]) -> Reading:
-    assert top.dataset is not None
+def _is_near(reading: Reading) -> bool:
+    """Whether the sheet seems to be a table that lacks something, rather than none at all."""
+    return all(problem.found.zh.startswith("缺少") for problem in reading.problems)
+
+
+def _left_out(reading: Reading) -> Reading:
+    return replace(reading, problems=(), left_out=(Left(0, reading.sheet, NO_TABLE),))
+
+
+def _of_sheet(blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]) -> Reading:
+    chosen = choices.get(sheet.name, Choices())
+    read = shapes.table(sheet.lines, datasets, chosen)
+    if read is None:
+        faults = [_problem(blank, fault) for fault in shapes.unfit(sheet.lines, datasets)]
+        return replace(blank, problems=tuple(faults))
+    if faults := [_problem(blank, fault) for fault in shapes.faults(read)]:
+        return replace(blank, table=read, problems=tuple(faults))
+    return _rows(replace(blank, table=read), read, chosen)
+
+
+def _problem(reading: Reading, fault: shapes.Fault) -> Problem:
+    row, place, found, expected = fault
+    return Problem(reading.name, row, letter(place) if place else "", found, expected)
+
+
+def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     rows: list[dict[str, Any]] = []
-    left_out: list[tuple[int, str]] = []
+    lines: list[int] = []
+    cells: list[Understood] = []
+    left_out: list[Left] = []
     problems: list[Problem] = []
     at: dict[tuple[Any, ...], int] = {}
-    for line in body:
-        if (total := _total(line, top)) is not None:
-            left_out.append((line.row, total))
+    for found in shapes.records(read):
+        if isinstance(found, Left):
+            left_out.append(found)
             continue
-        row, found = _row(reading.file, line, top, first)
-        problems += found
-        if found:
+        if isinstance(found, tuple):
+            problems.append(_problem(reading, found))
             continue
-        key = tuple(row[name] for name in top.dataset.row_key)
+        line = max(cell.row for cell in found.values())
+        understood = list(_understood(reading.name, found, read.dataset, choices))
+        cells += understood
+        if faults := [one.problem for one in understood if one.problem]:
+            problems += faults
+            continue
+        row = _row(understood, read.dataset)
+        key = tuple(row[name] for name in read.dataset.row_key)
         if key in at:
-            words = " ".join(map(str, key))
-            problems.append(
-                Problem(
-                    reading.file,
-                    line.row,
-                    "",
-                    Label(f"“{words}”与第 {at[key]} 行重复", f"“{words}” is the same as row {at[key]}"),
-                    Label("同一年同一项只能有一行", "one row for each year and item is expected"),
-                )
-            )
-        at.setdefault(key, line.row)
+            problems.append(_repeated(reading.name, line, key, at[key]))
+        at.setdefault(key, line)
         rows.append(row)
+        lines.append(line)
     if not rows and not problems:
-        problems.append(
-            Problem(
-                reading.file,
-                first.row,
-                "",
-                Label("只有表头，没有数据", "there is a header but no row"),
-                Label("表头下面应有数据行", "rows are expected below it"),
-            )
-        )
-    headings = tuple((cell, column) for cell, column in zip(first.cells, top.columns, strict=True) if column)
-    return Reading(
-        reading.file,
-        reading.content,
-        reading.encoding,
-        top.dataset,
-        tuple(rows),
-        tuple(left_out),
-        tuple(problems),
-        headings,
+        nothing = Label("只有表头，没有数据", "there is a header but no row")
+        below = Label("表头下面应有数据行", "rows are expected below it")
+        problems.append(Problem(reading.name, read.header.row, "", nothing, below))
+    return replace(
+        reading,
+        rows=tuple(rows),
+        lines=tuple(lines),
+        cells=tuple(cells),
+        left_out=tuple(left_out),
+        problems=tuple(problems),
     )
 
 
-def _total(line: Line, top: Header) -> str | None:
-    """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
-    for cell, column in zip(line.cells, top.columns, strict=False):
-        value = notation.member(notation.folded(cell))
-        if isinstance(column, Key) and value in TOTALS and value not in column.wholes:
-            return value
-    return None
+def _repeated(file: str, line: int, key: tuple[Any, ...], before: int) -> Problem:
+    words = " ".join(map(str, key))
+    return Problem(
+        file,
+        line,
+        "",
+        Label(f"“{words}”与第 {before} 行重复", f"“{words}” is the same as row {before}"),
+        Label("同一年同一项只能有一行", "one row for each year and item is expected"),
+    )
 
 
-def _row(file: str, line: Line, top: Header, first: Line) -> tuple[dict[str, Any], list[Problem]]:
-    dataset = top.dataset
-    assert dataset is not None
-    if len(line.cells) != len(top.columns):
-        return {}, [
-            Problem(
-                file,
-                line.row,
-                "",
-                Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells"),
-                Label(f"应与表头一样有 {len(top.columns)} 格", f"{len(top.columns)} are expected, as in the header"),
-            )
-        ]
-    cells = {column: cell for column, cell in zip(top.columns, line.cells, strict=True) if column is not None}
-    words_only = (*PROVENANCE, *dataset.texts, *(key for key in dataset.keys if key.optional))
-    row: dict[str, Any] = {column.id: "" for column in words_only} | {m.id: None for m in dataset.stored_measures}
-    problems: list[Problem] = []
-    for column, value, words, fault in _values(cells, dataset):
-        if fault is None:
-            row[column.id] = value
-            if words and words not in row[NOTE.id]:
-                row[NOTE.id] = "；".join(filter(None, (row[NOTE.id], words)))
+def _understood(file: str, record: Record, dataset: Dataset, choices: Choices) -> Iterator[Understood]:
+    """Each cell of a record with its value; the words kept for a figure follow as cells of the note."""
+    for column, value, words, fault in _values(record, dataset, choices):
+        cell = record[column]
+        problem = None
+        if fault is not None:
+            shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
+            found = Label(f"“{shown}”", f"“{cell.text}”")
+            problem = Problem(file, cell.row, cell.heading, found, fault, f"{letter(cell.column)}{cell.row}")
+        yield Understood(cell, column, value, problem)
+        if words:
+            yield Understood(cell, NOTE, words)
+
+
+def _row(understood: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
+    """The stored row. A wide table's row has the measures of its own block only; the rest is missing."""
+    always = (*dataset.texts, *(key for key in dataset.keys if key.optional))
+    row: dict[str, Any] = {column.id: "" for column in always} | {m.id: None for m in dataset.stored_measures}
+    for one in understood:
+        if one.column == NOTE:
+            before = row.get(NOTE.id, "")
+            if one.value not in before or NOTE.id not in row:
+                row[NOTE.id] = "；".join(filter(None, (before, one.value)))
         else:
-            cell = cells[column]
-            shown = cell if cell.strip() else Label("空白", "blank").zh
-            heading = first.cells[top.columns.index(column)]
-            problems.append(Problem(file, line.row, heading, Label(f"“{shown}”", f"“{cell}”"), fault))
-    if not problems and not row[SECTION.id]:
+            row[one.column.id] = one.value
+    if not row.get(SECTION.id):
         row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
-    return row, problems
+    return row
 
 
-def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column, Any, str, Label | None]]:
+def _values(record: Record, dataset: Dataset, choices: Choices) -> Iterator[tuple[Column, Any, str, Label | None]]:
     """Each column with its value, the words to keep beside it, and what was expected where it is not understood.
 
     The columns of provenance come first, so that words kept for a figure follow the file's own note.
     """
-    indicator = _indicator(cells, dataset)
-    for column in sorted(cells, key=lambda column: column not in PROVENANCE):
-        cell = cells[column]
+    indicator = _indicator(record, dataset)
+    for column in sorted(record, key=lambda column: column not in PROVENANCE):
+        cell = record[column].text
         value: Any = None
         words = ""
         fault: Label | None = None
@@ -168,11 +215,11 @@ def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column
             if column in PROVENANCE:
                 value = cell.strip()
             elif column in dataset.texts:
-                value = "" if notation.folded(cell) in notation.MISSING else cell.strip()
+                value = notation.text(cell)
             elif column == YEAR:
-                value = _within(notation.year(cell), YEARS.start, YEARS.stop - 1)
+                value = _within(notation.year(_bare_year(cell, dataset)), YEARS.start, YEARS.stop - 1)
             elif isinstance(column, Key):
-                value = _member(cell, column, dataset, indicator)
+                value = _member(cell, column, dataset, indicator, choices)
             elif isinstance(column, Measure):
                 declared = indicator or column
                 read = notation.figure(cell, declared)
@@ -185,13 +232,21 @@ def _values(cells: dict[Column, str], dataset: Dataset) -> Iterator[tuple[Column
         yield column, value, words, fault
 
 
-def _indicator(cells: dict[Column, str], dataset: Dataset) -> Indicator | None:
-    written = next((cell for column, cell in cells.items() if column.id == "indicator"), "")
+def _bare_year(cell: str, dataset: Dataset) -> str:
+    """The year of a cell that also names a measure: 2020本科上线人数."""
+    written = notation.folded(cell)
+    names = (heading for measure in dataset.stored_measures for heading in measure.headings)
+    ending = max((name for name in names if written.endswith(name)), key=len, default="")
+    return written.removesuffix(ending)
+
+
+def _indicator(record: Record, dataset: Dataset) -> Indicator | None:
+    written = next((cell.text for column, cell in record.items() if column.id == "indicator"), "")
     name = notation.folded(written).casefold()
     return next((one for one in dataset.stored_indicators if name in map(str.casefold, one.headings)), None)
 
 
-def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None) -> str:
+def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None, choices: Choices) -> str:
     if dataset.indicators and key.id == "indicator":
         if indicator is None:
             raise notation.NotUnderstood(
@@ -201,7 +256,7 @@ def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None) 
     value = notation.member(cell)
     if not value and not key.optional:
         raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
-    return value
+    return choices.names.get((key.id, value), value)
 
 
 def _within(value: Number, low: float | None, high: float | None) -> Number:
@@ -213,7 +268,7 @@ def _within(value: Number, low: float | None, high: float | None) -> Number:
     return value
 
 
-def _letter(place: int) -> str:
+def letter(place: int) -> str:
     """The spreadsheet's letters for a column number: 1 is A, 27 is AA."""
     letters = ""
     while place:

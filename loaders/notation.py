@@ -19,6 +19,7 @@ UNITS = (
     "元/月", "万元", "亿元", "人次", "批次", "个百分点", "学时", "小时",
     "元", "人", "个", "册", "分", "名", "项", "篇", "家", "台", "亩", "所", "场", "门", "位", "%",
 )  # fmt: skip
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}( |$)|\d{1,2}:\d{2}:\d{2}$")
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 
 
@@ -63,6 +64,13 @@ def figure(text: str, measure: Measure) -> Figure:
         raise NotUnderstood(
             Label("应为数值；这是公式或公式出错，请粘贴为数值", "a number is expected; this is a formula or its error")
         )
+    if DATE.match(written):
+        raise NotUnderstood(
+            Label(
+                "应为数值；这是日期，表格软件可能把“5、7”或“3/2”改成了日期，请设为文本后重填",
+                "a number is expected; this is a date, perhaps made of “3/2” by a spreadsheet: set the cell to text",
+            )
+        )
     match measure.kind:
         case "rank":
             return Figure(_rank(written))
@@ -70,6 +78,13 @@ def figure(text: str, measure: Measure) -> Figure:
             return Figure(_ratio(written))
         case _:
             return _number(written, measure)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a plain figure, as no heading is; a year of four digits may be a heading."""
+    number, _ = _split_unit(folded(text))
+    number = number.translate(DASHES).replace(" ", "")
+    return bool(NUMBER.fullmatch(number)) and not re.fullmatch(r"(19|20)\d{2}", folded(text).removesuffix("年"))
 
 
 def _number(written: str, measure: Measure) -> Figure:
@@ -165,6 +180,22 @@ def year(text: str) -> int:
     if found is None:
         raise NotUnderstood(Label("应为四位年份，如 2020", "a year of four digits is expected, as 2020"))
     return int(found[1]) if found[1] else 2000 + int(found[4])
+
+
+def text(written: str) -> str:
+    """A cell of words that belong to the figures; empty where they are missing.
+
+    Raises: NotUnderstood for a date, which a spreadsheet makes of two ranks.
+    """
+    if folded(written) in MISSING:
+        return ""
+    if DATE.match(folded(written)):
+        raise NotUnderstood(
+            Label(
+                "应为文字，如 5、7；这是日期，请把单元格设为文本后重填", "words are expected, as 5、7; this is a date"
+            )
+        )
+    return written.strip()
 
 
 def member(text: str) -> str:

@@ -10,13 +10,15 @@ from schema import Label, Language
 @dataclass(frozen=True)
 class Problem:
     """`row` is the line as a spreadsheet counts it (the header is 1), `column` the heading or a letter; 0 and "" where
-    the problem is the whole file's or row's. `expected` also says how to mend it."""
+    the problem is the whole file's or row's. `expected` also says how to mend it; `cell` is its place, as C5, where the
+    problem is of one cell."""
 
     file: str
     row: int
     column: str
     found: Label
     expected: Label
+    cell: str = ""
 
     def text(self, language: Language) -> str:
         """`file:row:column: what was found, what was expected`, on one line."""

@@ -1,4 +1,4 @@
-"""From bytes to lines of text cells: encodings, delimiters and limits. No cell is interpreted here."""
+"""From bytes to sheets of text cells: workbooks, encodings, delimiters and limits. No cell is interpreted here."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
+from loaders import workbook
 from schema import Label
 
+SNIFFED = 2_000  # characters in which the commonest delimiter is looked for: a title line has none
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
@@ -19,14 +21,18 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BINARY = (
-    (b"PK\x03\x04", Label("是 Excel 工作簿（.xlsx）或压缩包", "is an Excel workbook (.xlsx) or an archive")),
-    (b"\xd0\xcf\x11\xe0", Label("是旧版 Excel 工作簿（.xls）", "is an old Excel workbook (.xls)")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Label("是旧版 Excel 工作簿（.xls）或有密码", "is an old Excel workbook (.xls), or has a password"),
+    ),
     (b"%PDF", Label("是 PDF 文件", "is a PDF file")),
     (b"\x89PNG", Label("是图片", "is a picture")),
     (b"\xff\xd8\xff", Label("是图片", "is a picture")),
 )
-SAVE_AS_CSV = Label(
-    "请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入", "save it as “CSV UTF-8” in WPS or Excel, then load that"
+WORKBOOK = b"PK\x03\x04"
+SAVE_AS = Label(
+    "请在 WPS 或 Excel 中另存为 .xlsx 或“CSV UTF-8”后再导入",
+    "save it as .xlsx or “CSV UTF-8” in WPS or Excel, then load that",
 )
 
 
@@ -75,7 +81,7 @@ def _decoded(content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise Unreadable(
             Label(f"第 {error.start + 1} 个字节不是 {encoding} 文字", f"byte {error.start + 1} is no {encoding} text"),
-            SAVE_AS_CSV,
+            SAVE_AS,
         ) from error
 
 
@@ -83,31 +89,52 @@ def _has_chinese(text: str) -> bool:
     return any(unicodedata.name(letter, "").startswith("CJK") for letter in text)
 
 
-def lines(content: bytes) -> tuple[list[Line], str]:
-    """The file's records, without blank ones, and its encoding.
+@dataclass(frozen=True)
+class Sheet:
+    """One table's worth of lines, without blank ones: a workbook's sheet by its name, or a whole CSV without one."""
 
-    Raises: Unreadable for a file that is no CSV, is empty, or is over a limit.
+    name: str
+    lines: tuple[Line, ...]
+    encoding: str
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """The file's sheets that hold anything, whatever the file is called.
+
+    Raises: Unreadable for what is neither a workbook nor text, is empty, or is over a limit.
     """
     if len(content) > MAX_BYTES:
         size = f"{len(content) / 1024 / 1024:.1f} MB"
         raise Unreadable(Label(f"文件有 {size}", f"the file has {size}"), Label("最多 10 MB", "10 MB at most"))
-    for mark, found in BINARY:
-        if content.startswith(mark):
-            raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), SAVE_AS_CSV)
-    text, encoding = decode(content)
-    if "\0" in text:
-        raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS_CSV)
-    records = _records(text)
-    if not records:
+    found = _of_workbook(content) if content.startswith(WORKBOOK) else _of_text(content)
+    if not any(sheet.lines for sheet in found):
         raise Unreadable(
             Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
         )
-    return records, encoding
+    return [sheet for sheet in found if sheet.lines]
+
+
+def _of_workbook(content: bytes) -> list[Sheet]:
+    try:
+        found = workbook.sheets(content, MAX_ROWS, MAX_COLUMNS)
+    except workbook.BadWorkbook as error:
+        raise Unreadable(error.reason, SAVE_AS) from error
+    return [Sheet(one["name"], tuple(Line(row, tuple(cells)) for row, cells in one["rows"]), "xlsx") for one in found]
+
+
+def _of_text(content: bytes) -> list[Sheet]:
+    for mark, found in BINARY:
+        if content.startswith(mark):
+            raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), SAVE_AS)
+    text, encoding = decode(content)
+    if "\0" in text:
+        raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS)
+    return [Sheet("", tuple(_records(text)), encoding)]
 
 
 def _records(text: str) -> list[Line]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
+    beginning = text[:SNIFFED]
+    delimiter = max(",\t;", key=beginning.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     records: list[Line] = []
     start = 1

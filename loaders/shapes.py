@@ -1,82 +1,307 @@
-"""Which dataset a header belongs to, and what each of its columns is."""
+"""Which dataset a sheet holds and what each of its columns is: the template's long form, and the report's wide forms.
+
+A wide form has a column for each year (`2019年校平均分`, or `就业率` over `2019年`) or for each value of a key
+(`一等奖`), titles above its header, keys written once for several rows, notes below. All come to the same records.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 
+from loaders import notation
 from loaders.notation import folded
-from schema import PROVENANCE, YEAR, Column, Dataset, Label
+from loaders.read import Line
+from schema import PROVENANCE, YEAR, Column, Dataset, Key, Label, Measure
+
+DEEPEST_HEADER = 3  # rows
+LOWEST_HEADER = 12  # the last row among the sheet's lines on which a header may begin
+PRINTED_CHANGES = {
+    "变化情况",
+    "增长情况",
+    "增长情况%",
+    "变化",
+    "增减",
+    "增减情况",
+    "增长率",
+    "同比",
+    "同比增长",
+    "change",
+}
+NUMBERING = {"序号", "编号", "no", "no."}
+FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
+YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)")
+TOTALS = {"合计", "小计", "总计", "全市"}
+LEAVE_OUT = "-"
+
+IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
+IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
+IS_GROUPING = Label("分组标题，不是数据", "a heading of groups, no figure")
+IS_ASKED = Label("按您的选择不入库", "left out as you chose")
 
 
 @dataclass(frozen=True)
-class Header:
-    """The dataset, its columns in the file's order, and what does not fit: (column number, found, expected)."""
+class Choices:
+    """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
+    its place (an id, or LEAVE_OUT), and the names that unknown key values stand for."""
 
-    dataset: Dataset | None
-    columns: tuple[Column | None, ...]
-    faults: tuple[tuple[int, Label, Label], ...]
-
-
-def header(cells: Sequence[str], datasets: Sequence[Dataset]) -> Header:
-    """The header as the dataset that knows most of its headings, among those whose keys it has if there are any."""
-    read = {dataset.id: [_column(cell, dataset) for cell in cells] for dataset in datasets}
-    known = {name: {column.id for column in columns if column} for name, columns in read.items()}
-
-    def fit(dataset: Dataset) -> tuple[bool, int, int]:
-        found = known[dataset.id]
-        own = sum(measure.id in found for measure in dataset.stored_measures)
-        return _required(dataset) <= found and own > 0, len(found), -len(dataset.stored)
-
-    best = max(datasets, key=fit, default=None)
-    if best is None or not (known[best.id] & {column.id for column in best.stored}):
-        return Header(None, (), ((0, _told(cells), _expected_any(datasets)),))
-    return Header(best, tuple(read[best.id]), tuple(_faults(cells, read[best.id], best)))
+    dataset: str | None = None
+    year: int | None = None
+    columns: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def _required(dataset: Dataset) -> set[str]:
-    return {YEAR.id, *(key.id for key in dataset.keys if not key.optional)}
+@dataclass(frozen=True)
+class Slot:
+    """What a column of the file was taken for. `place` counts from 1; `year` and `member` are what its heading gives;
+    `dropped` says why it is left out. A slot without a column that is not dropped is not understood."""
+
+    place: int
+    heading: str
+    column: Column | None = None
+    year: int | None = None
+    member: tuple[Key, str] | None = None
+    dropped: Label | None = None
 
 
-def _heading(text: str) -> str:
-    """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
-    return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
+@dataclass(frozen=True)
+class Cell:
+    """A cell with its place: `row` as a spreadsheet counts, `column` from 1 (0 where the cell stands for a heading)."""
+
+    text: str
+    row: int
+    column: int
+    heading: str
 
 
-def _column(cell: str, dataset: Dataset) -> Column | None:
-    return next((c for c in dataset.file_columns if _heading(cell) in map(_heading, c.headings)), None)
+Record = dict[Column, Cell]
+Fault = tuple[int, int, Label, Label]  # row, place of the column (0: none), found, expected
 
 
-def _faults(cells: Sequence[str], columns: Sequence[Column | None], dataset: Dataset) -> list[tuple[int, Label, Label]]:
-    names = _listed(dataset)
-    faults = []
-    for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        if column is None:
-            found = Label(f"表头“{cell}”不认识", f"the heading “{cell}” is unknown")
-            faults.append(
-                (place + 1, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"))
-            )
-        elif column in columns[:place]:
-            found = Label(f"表头“{cell}”重复", f"the heading “{cell}” is there twice")
-            faults.append((place + 1, found, Label("每列只能出现一次", "each column may stand once")))
-    needed = [c for c in (YEAR, *dataset.keys) if c.id in _required(dataset) and c not in columns]
-    if not any(measure in columns for measure in dataset.stored_measures):
-        needed += dataset.stored_measures[:1]
-    for column in needed:
-        found = Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing")
-        faults.append((0, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")))
-    return faults
+@dataclass(frozen=True)
+class Table:
+    """A sheet understood as a dataset: its columns, and the lines below its header."""
+
+    dataset: Dataset
+    slots: tuple[Slot, ...]
+    header: Line
+    body: tuple[Line, ...]
+    year: int | None = None
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether a line is a row: a year column, no year or member in a heading."""
+        has_year = any(slot.column == YEAR for slot in self.slots)
+        return has_year and not any(slot.year or slot.member for slot in self.slots)
+
+    def of(self, kind: type) -> list[Slot]:
+        return [slot for slot in self.slots if isinstance(slot.column, kind)]
 
 
-def _listed(dataset: Dataset) -> Label:
-    columns = [column for column in dataset.file_columns if column not in PROVENANCE]
-    return Label("、".join(c.label.zh for c in columns), ", ".join(c.label.en for c in columns))
+def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices | None = None) -> Table | None:
+    """The reading of the lines that leaves least unexplained; None where no dataset's keys and measures are there."""
+    choices = choices or Choices()
+    offered = [dataset for dataset in datasets if choices.dataset in (None, dataset.id)]
+    best: tuple[tuple[int, ...], Table] | None = None
+    for start in range(min(LOWEST_HEADER, len(lines))):
+        for depth in range(1, min(DEEPEST_HEADER, len(lines) - start) + 1):
+            paths = _paths([line.cells for line in lines[start : start + depth]])
+            if paths is None:
+                continue
+            for dataset in offered:
+                slots = _slots(paths, dataset, lines[start + depth :], choices)
+                score = _score(slots, dataset, start, depth)
+                if score is not None and (best is None or score > best[0]):
+                    titles = [cell for line in lines[:start] for cell in line.cells]
+                    year = choices.year or _only_year(titles)
+                    read = Table(dataset, slots, lines[start], tuple(lines[start + depth :]), year)
+                    best = (score, read)
+    return best[1] if best else None
 
 
-def _told(cells: Sequence[str]) -> Label:
-    shown = "、".join(cells[:6])
-    return Label(f"看不出这是哪张表（表头：{shown}）", f"this is no table known here (header: {shown})")
+def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
+    """Each column's headings from top to bottom; a heading over several columns is written over the first only.
+
+    None where an upper row spans nothing: then it is a title, or the rows are no header together.
+    """
+    width = max(map(len, rows))
+    padded = [[*(cell.strip() for cell in row), *[""] * (width - len(row))] for row in rows]
+    if any(notation.is_figure(cell) for row in padded for cell in row):
+        return None
+    for upper, lower in pairwise(padded):
+        if sum(map(bool, upper)) < 2 or not any(lower):
+            return None
+        spans = False
+        for place in range(1, width):
+            if not upper[place] and lower[place] and upper[place - 1]:
+                upper[place], spans = upper[place - 1], True
+        if not spans:
+            return None
+    return [tuple(filter(None, (row[place] for row in padded))) for place in range(width)]
+
+
+def _slots(
+    paths: Sequence[tuple[str, ...]], dataset: Dataset, body: Sequence[Line], choices: Choices
+) -> tuple[Slot, ...]:
+    headings = _headings(dataset)
+    values = {
+        _plain(name): (key, value)
+        for key in dataset.keys
+        if not dataset.indicators
+        for value in dict.fromkeys((*key.order, *key.names))
+        for name in (value, key.name(value, "en"))
+    }
+    slots = [_slot(place, path, dataset, headings, values) for place, path in enumerate(paths, 1)]
+    slots = [_chosen(slot, dataset, choices) for slot in slots]
+    return tuple(_with_bare_key(slots, dataset, body))
+
+
+def _headings(dataset: Dataset) -> dict[str, Column]:
+    return {_plain(heading): column for column in dataset.file_columns for heading in column.headings}
+
+
+def _slot(
+    place: int,
+    path: tuple[str, ...],
+    dataset: Dataset,
+    headings: Mapping[str, Column],
+    values: Mapping[str, tuple[Key, str]],
+) -> Slot:
+    slot = Slot(place, " ".join(path))
+    pieces = [_plain(piece) for piece in path]
+    if (crossed := dataset.crossed.get("".join(pieces))) is not None:
+        measure, key, value = crossed
+        return replace(slot, column=dataset.measure(measure), member=(dataset.key(key), value))
+    if (exact := headings.get("".join(pieces))) is not None:
+        return replace(slot, column=exact)
+    if any("学年" in piece for piece in pieces):
+        return slot
+    years = {year for piece in pieces for year in _years(piece)}
+    pieces = [rest for piece in pieces if (rest := YEARS_IN_HEADING.sub("", piece))]
+    if len(years) > 1:
+        return slot
+    slot = replace(slot, year=next(iter(years), None))
+    if any(piece in PRINTED_CHANGES for piece in pieces):
+        return replace(slot, dropped=IS_CHANGE)
+    if pieces and pieces[-1] in NUMBERING:
+        return replace(slot, dropped=IS_NUMBERING)
+    found = [headings[name] for name in ("".join(pieces), *reversed(pieces)) if name in headings]
+    members = [values[piece] for piece in pieces if piece in values]
+    column = found[0] if found else None
+    only = dataset.stored_measures[0] if len(dataset.stored_measures) == 1 else None
+    if column is None and only is not None and (members or (years and not pieces)):
+        column = only
+    member = members[0] if members and isinstance(column, Measure) else None
+    return replace(slot, column=column, member=member)
+
+
+def _chosen(slot: Slot, dataset: Dataset, choices: Choices) -> Slot:
+    wanted = choices.columns.get(slot.place)
+    if wanted is None:
+        return slot
+    if wanted == LEAVE_OUT:
+        return replace(slot, column=None, member=None, dropped=IS_ASKED)
+    column = next((column for column in dataset.file_columns if column.id == wanted), None)
+    return replace(slot, column=column, dropped=None) if column is not None else slot
+
+
+def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) -> list[Slot]:
+    """The columns with one more key where exactly one is missing and one column before the measures has no meaning.
+
+    The scorecard's key is the column that names indicators; what stands before it is a heading of groups.
+    """
+    lacking = _lacking(slots, dataset)
+    first = next((slot.place for slot in slots if isinstance(slot.column, Measure)), 0)
+    bare = [slot for slot in slots if slot.column is None and not slot.dropped and slot.place < first]
+    if dataset.indicators:
+        known = {_plain(heading) for one in dataset.stored_indicators for heading in one.headings}
+        if lacking:
+            bare = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)]
+        groups = [slot for slot in slots if slot.column is None and not slot.dropped and slot not in bare[:1]]
+        groups = [slot for slot in groups if slot.place < first and (not lacking or bare)]
+        slots = [replace(slot, dropped=IS_GROUPING) if slot in groups else slot for slot in slots]
+        bare = bare[:1]
+    if len(lacking) == 1 and len(bare) == 1:
+        return [replace(slot, column=lacking[0]) if slot == bare[0] else slot for slot in slots]
+    return slots
+
+
+def _lacking(slots: Sequence[Slot], dataset: Dataset) -> list[Key]:
+    held = {slot.column for slot in slots} | {slot.member[0] for slot in slots if slot.member}
+    return [key for key in dataset.keys if not key.optional and key not in held]
+
+
+def _score(slots: Sequence[Slot], dataset: Dataset, start: int, depth: int) -> tuple[int, ...] | None:
+    measures = [slot for slot in slots if isinstance(slot.column, Measure)]
+    if not measures or _lacking(slots, dataset):
+        return None
+    unknown = sum(slot.column is None and slot.dropped is None and bool(slot.heading) for slot in slots)
+    known = sum(slot.column is not None for slot in slots)
+    years = any(slot.year for slot in slots) or any(slot.column == YEAR for slot in slots)
+    return (known - 2 * unknown, int(years), -depth, -start, -len(dataset.stored))
+
+
+def faults(read: Table) -> Iterator[Fault]:
+    """What of the columns does not fit: unknown ones, repeated ones, a year that is nowhere."""
+    names = listed(read.dataset)
+    seen: dict[tuple[object, ...], int] = {}
+    for slot in read.slots:
+        if slot.column is None:
+            if slot.dropped is None and (slot.heading or any(_text(line, slot) for line in read.body)):
+                yield _unknown(read, slot, names)
+            continue
+        told = (slot.column, slot.year, slot.member)
+        repeated_key = isinstance(slot.column, Key) and any(one.year for one in read.slots)
+        if told in seen and not repeated_key:
+            found = Label(f"表头“{slot.heading}”重复", f"the heading “{slot.heading}” is there twice")
+            yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
+        seen[told] = slot.place
+    has_year = read.year or any(slot.column == YEAR for slot in read.slots)
+    if not has_year and not all(slot.year for slot in read.of(Measure)):
+        found = Label(f"缺少“{YEAR.label.zh}”列", f"the column “{YEAR.label.en}” is missing")
+        yield (
+            read.header.row,
+            0,
+            found,
+            Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
+        )
+
+
+def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
+    """Why no dataset fits: what the one whose headings are known best still lacks, or that none are known."""
+    first = lines[0]
+    known = {
+        dataset.id: [_slot(1, (cell,), dataset, _headings(dataset), {}).column for cell in first.cells]
+        for dataset in datasets
+    }
+    best = max(datasets, key=lambda one: (sum(map(bool, known[one.id])), -len(one.stored)), default=None)
+    if best is None or not set(known[best.id]) & set(best.stored):
+        found = Label(
+            f"看不出这是哪张表（表头：{'、'.join(first.cells[:6])}）",
+            f"this is no table known here (header: {'、'.join(first.cells[:6])})",
+        )
+        return [(first.row, 0, found, _expected_any(datasets))]
+    held = set(known[best.id])
+    lacking: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
+    if not held & set(best.stored_measures):
+        lacking += best.stored_measures[:1]
+    names = listed(best)
+    return [
+        (
+            first.row,
+            0,
+            Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing"),
+            Label(f"“{best.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
+        )
+        for column in lacking
+    ]
+
+
+def _optional(dataset: Dataset) -> list[Key]:
+    return [key for key in dataset.keys if key.optional]
 
 
 def _expected_any(datasets: Sequence[Dataset]) -> Label:
@@ -84,3 +309,133 @@ def _expected_any(datasets: Sequence[Dataset]) -> Label:
         f"应为其中之一：{'、'.join(dataset.label.zh for dataset in datasets)}；可先下载模板",
         f"one of these is expected: {', '.join(dataset.label.en for dataset in datasets)}; start from a template",
     )
+
+
+def _unknown(read: Table, slot: Slot, names: Label) -> Fault:
+    found = Label(f"表头“{slot.heading}”不认识", f"the heading “{slot.heading}” is unknown")
+    expected = Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
+    if "学年" in slot.heading:
+        expected = Label(
+            "应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one"
+        )
+    return read.header.row, slot.place, found, expected
+
+
+def listed(dataset: Dataset) -> Label:
+    """The dataset's own columns in a line."""
+    columns = [column for column in dataset.file_columns if column not in PROVENANCE]
+    return Label("、".join(c.label.zh for c in columns), ", ".join(c.label.en for c in columns))
+
+
+@dataclass(frozen=True)
+class Left:
+    """A line, or a part of one, that is not stored, and why."""
+
+    row: int
+    text: str
+    reason: Label
+
+
+IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a member")
+IS_FOOTNOTE = Label("表下说明", "a note below the table")
+IS_HEADER = Label("重复的表头", "the header again")
+IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
+
+
+def records(read: Table) -> Iterator[Record | Left | Fault]:
+    """The body's rows, one for each year and member; the lines that are left out; the lines that do not fit."""
+    above: dict[int, Cell] = {}
+    for line in read.body:
+        texts = [cell for cell in line.cells if cell.strip()]
+        if len(texts) == 1 and FOOTNOTE.match(texts[0].strip()):
+            yield Left(line.row, texts[0], IS_FOOTNOTE)
+        elif line.cells == read.header.cells:
+            yield Left(line.row, " ".join(texts), IS_HEADER)
+        elif (total := _total(line, read)) is not None:
+            yield Left(line.row, total, IS_TOTAL)
+        elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
+            found = Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells")
+            wanted = len(read.slots)
+            yield line.row, 0, found, Label(f"应与表头一样有 {wanted} 格", f"{wanted} are expected, as in the header")
+        else:
+            yield from _of_line(line, read, above)
+
+
+def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record | Left]:
+    for slot in read.slots:
+        if slot.column is None or isinstance(slot.column, Measure):
+            continue
+        cell = Cell(_text(line, slot), line.row, slot.place, slot.heading)
+        told_once = slot.column == YEAR or (isinstance(slot.column, Key) and not slot.column.optional)
+        if told_once and not cell.text.strip() and slot.place in above:
+            cell = replace(cell, text=above[slot.place].text)
+        above[slot.place] = cell
+    measures = read.of(Measure)
+    for block in dict.fromkeys((slot.year, slot.member) for slot in measures):
+        own = [slot for slot in measures if (slot.year, slot.member) == block]
+        record = _shared(read, own, above)
+        for slot in own:
+            if slot.column is not None:
+                record[slot.column] = Cell(_text(line, slot), line.row, slot.place, slot.heading)
+        year, member = block
+        if year is not None:
+            record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
+        elif YEAR not in record and read.year is not None:
+            record[YEAR] = Cell(str(read.year), line.row, 0, "")
+        if member is not None:
+            record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
+        if not read.is_long and _is_blank(record):
+            yield Left(line.row, " ".join(slot.heading for slot in own), IS_BLANK_BLOCK)
+        else:
+            yield record
+
+
+def _shared(read: Table, own: Sequence[Slot], above: Mapping[int, Cell]) -> Record:
+    """The keys and words of a block; of a key that stands twice, the one to the left of the block's figures."""
+    first = own[0].place
+    record: Record = {}
+    for slot in read.slots:
+        if slot.place not in above or slot.column is None:
+            continue
+        if slot.column not in record or slot.place < first:
+            record[slot.column] = above[slot.place]
+    return record
+
+
+def _is_blank(record: Record) -> bool:
+    """Whether a wide table has no such row: a key is written as missing, or every figure of the block is blank."""
+    keys = [cell.text for column, cell in record.items() if isinstance(column, Key) and not column.optional]
+    figures = [cell.text for column, cell in record.items() if isinstance(column, Measure)]
+    if any(folded(text) in notation.MISSING for text in keys):
+        return all(folded(text) in notation.MISSING for text in figures)
+    return not any(text.strip() for text in figures)
+
+
+def _total(line: Line, read: Table) -> str | None:
+    """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
+    for slot in read.slots:
+        value = notation.member(folded(_text(line, slot)))
+        if (isinstance(slot.column, Key) or slot.column == YEAR) and value in TOTALS:
+            if isinstance(slot.column, Key) and value in slot.column.wholes:
+                continue
+            return value
+    return None
+
+
+def _text(line: Line, slot: Slot) -> str:
+    return line.cells[slot.place - 1] if slot.place <= len(line.cells) else ""
+
+
+def _plain(text: str) -> str:
+    """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
+    return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
+
+
+def _years(piece: str) -> list[int]:
+    return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_HEADING.findall(piece)]
+
+
+def _only_year(titles: Sequence[str]) -> int | None:
+    """The one calendar year that the titles name; None where there is none, or several, or a school year."""
+    years = {year for title in titles if "学年" not in title for year in _years(_plain(title))}
+    return next(iter(years)) if len(years) == 1 else None

@@ -77,7 +77,7 @@ RANKED = Measure(
     minimum=1,
     maximum=1_000,
     better="lower",
-    aliases=("我校在全省排名", "全省排名名次"),
+    aliases=("全省排名名次",),
 )
 DEGREES = Dataset(
     "degree_admissions",
@@ -93,6 +93,11 @@ DEGREES = Dataset(
         ),
     ),
     measures=(admitted("Degree admissions"), RANKED),
+    crossed={
+        SCHOOL: ("admitted", "area", SCHOOL),
+        "全市": ("admitted", "area", "全市"),
+        "我校在全省排名": ("provincial_rank", "area", SCHOOL),
+    },
 )
 BY_MAJOR = Dataset(
     "degree_by_major",

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from schema import Dataset
+from schema import PROVENANCE, Dataset
 from store.engine import Store
 from store.tables import release, upload
 
@@ -79,7 +79,10 @@ class UndoRefused(Exception):
 
 
 def accept(store: Store, arrivals: Sequence[tuple[Dataset, Sequence[Row], File]], made_by: str) -> list[Accepted]:
-    """Store checked rows, a release a file, all in one transaction. Rows are dicts of the dataset's stored columns."""
+    """Store checked rows, a release a file, all in one transaction.
+
+    Rows are dicts of the dataset's stored columns; a column that they do not bring is not compared with what is stored.
+    """
     with store.writing() as connection:
         return [_accept_one(connection, store, *arrival, made_by) for arrival in arrivals]
 
@@ -112,7 +115,8 @@ def _accept_one(
         reading=file.reading,
     )
     _retire(connection, table, replaced, number)
-    connection.execute(sa.insert(table), [dict(row, school=store.school, added=number) for row in fresh])
+    blank = {column.id: "" for column in PROVENANCE}
+    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
     return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
 
 

@@ -31,7 +31,11 @@ BROWSER_FLAGS = (
 def build(url: str) -> Store:
     store = open_store(url, catalogue.datasets())
     files = sorted((ROOT / "data").glob("*.csv"))
-    load(store, [read_file(str(file), file.read_bytes(), catalogue.datasets()) for file in files], "report")
+    load(
+        store,
+        [one for file in files for one in read_file(str(file), file.read_bytes(), catalogue.datasets())],
+        "report",
+    )
     return store
 
 

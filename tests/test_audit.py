@@ -159,7 +159,7 @@ def test_shares_that_do_not_make_a_hundred_are_found() -> None:
 
 def test_a_whole_outside_its_groups_is_found(store: Store) -> None:
     text = "年份,测评对象,及格率,优良率\n2021,全校情况,99,30\n2021,高一,90,29\n2021,高二,91,31\n"
-    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    load(store, read_file("synthetic.csv", text.encode(), catalogue.datasets()), "tester")
     assert ("between", "99.00%", "91.00%") in [sides(finding) for finding in found(store)]
 
 
@@ -168,7 +168,7 @@ def test_an_explanation_stands_until_the_numbers_change_and_can_be_taken_back(st
     explain(store, finding.id, "王老师", "两处统计时间不同")
     assert explanations(store)[finding.id].reason == "两处统计时间不同"
     text = "年份,指标,数值,报告章节\n2020,internship_employers,39,前言\n"
-    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    load(store, read_file("synthetic.csv", text.encode(), catalogue.datasets()), "tester")
     now = next(one for one in found(store) if one.other.value == "39家")
     assert now.id not in explanations(store)
     explain(store, finding.id, "王老师", "")

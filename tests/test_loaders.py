@@ -36,7 +36,7 @@ REFUSED = {
     "workbook_named_csv": (
         0,
         "",
-        "文件是 Excel 工作簿（.xlsx）或压缩包，请在 WPS 或 Excel 中另存为“CSV UTF-8”后再导入",
+        "工作簿有密码或已损坏，请在 WPS 或 Excel 中另存为 .xlsx 或“CSV UTF-8”后再导入",
     ),
     "open_quote": (2, "", "引号没有成对，请检查这一行附近的双引号"),
     "unknown_indicator": (2, "指标", "“食堂座位”，应为词典里的指标名或代号"),
@@ -55,8 +55,14 @@ ACCEPTED = {
 }
 
 
+def of(file: str, content: bytes) -> Reading:
+    """The one reading of a file with one table."""
+    [reading] = read_file(file, content, catalogue.datasets())
+    return reading
+
+
 def read(path: Path) -> Reading:
-    return read_file(path.name, path.read_bytes(), catalogue.datasets())
+    return of(path.name, path.read_bytes())
 
 
 @pytest.mark.parametrize("path", sorted((FILES / "refused").iterdir()), ids=lambda path: path.stem)
@@ -84,7 +90,7 @@ def test_an_odd_file_is_read_for_what_it_says(path: Path) -> None:
 
 def test_every_problem_of_a_file_is_told_at_once() -> None:
     header = "年份,专业,就业率,对口就业率,初次就业起薪\n"
-    reading = read_file("two.csv", f"{header}2020,护理,101,x,3000\n今年,会计,1,2,1\n".encode(), catalogue.datasets())
+    reading = of("two.csv", f"{header}2020,护理,101,x,3000\n今年,会计,1,2,1\n".encode())
     assert [(problem.row, problem.column) for problem in reading.problems] == [
         (2, "就业率"),
         (2, "对口就业率"),
@@ -103,15 +109,15 @@ def test_one_bad_file_keeps_the_good_ones_out(store: Store) -> None:
 
 def test_a_total_row_is_left_out_and_said() -> None:
     reading = read(FILES / "accepted" / "total_row.csv")
-    assert reading.left_out == ((3, "合计"),)
+    assert [(left.row, left.text) for left in reading.left_out] == [(3, "合计")]
     assert "合计行不入库：第 3（合计） 行" in reading.summary("zh")
 
 
 def test_limits_have_their_sentence() -> None:
     header = "年份,专业,就业率\n"
-    many = read_file("m.csv", (header + "2020,护理,1\n" * (MAX_ROWS + 1)).encode(), catalogue.datasets())
-    large = read_file("l.csv", b"x" * (MAX_BYTES + 1), catalogue.datasets())
-    wide = read_file("w.csv", b",".join([b"x"] * 101), catalogue.datasets())
+    many = of("m.csv", (header + "2020,护理,1\n" * (MAX_ROWS + 1)).encode())
+    large = of("l.csv", b"x" * (MAX_BYTES + 1))
+    wide = of("w.csv", b",".join([b"x"] * 101))
     told = [reading.problems[0].text("zh") for reading in (many, large, wide)]
     assert [line.split(": ", 1)[1] for line in told] == [
         "数据超过 20000 行，请拆成几个文件",
@@ -123,7 +129,7 @@ def test_limits_have_their_sentence() -> None:
 def test_a_hostile_name_in_a_file_is_kept_as_text(store: Store) -> None:
     name = "'; DROP TABLE employment_row; --<script>alert(1)</script>"
     content = f'年份,专业,就业率\n2020,"{name}",99\n'.encode()
-    load(store, [read_file("x.csv", content, catalogue.datasets())], "tester")
+    load(store, read_file("x.csv", content, catalogue.datasets()), "tester")
     with store.reading() as connection:
         found = connection.exec_driver_sql("select major from employment where employment_rate = 99").scalar_one()
     assert found == name
@@ -133,6 +139,6 @@ def test_a_hostile_name_in_a_file_is_kept_as_text(store: Store) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_template_is_recognised_as_its_own_dataset(dataset: Dataset, language: str) -> None:
     header = template(dataset, "zh" if language == "zh" else "en")
-    reading = read_file("t.csv", header.splitlines()[0].encode(), catalogue.datasets())
+    reading = of("t.csv", header.splitlines()[0].encode())
     assert reading.dataset == dataset
     assert [problem.found.en for problem in reading.problems] == ["there is a header but no row"]

@@ -58,7 +58,7 @@ from store import open_store
 canteen = next(dataset for dataset in catalogue.datasets() if dataset.id == "canteen")
 print(template(canteen).strip())
 bad = "年份,食堂,满意率\\n2020,东食堂,120\\n"
-print(read_file("bad.csv", bad.encode(), catalogue.datasets()).problems[0].text("zh"))
+print(read_file("bad.csv", bad.encode(), catalogue.datasets())[0].problems[0].text("zh"))
 from schema import columns_of
 print([column.label.en for _, column in columns_of(canteen)])
 """

@@ -182,7 +182,7 @@ def test_text_from_a_file_is_shown_letter_for_letter(open_page: Open, store: Sto
     name = "<b>粗</b> **x** [l](http://a.b) $y$ :red[z]"
     text = "年份,专业,就业率,对口就业率,初次就业起薪\n"
     lines = f'2019,"{name}",1,1,600\n2020,"{name}",100,100,40000\n'
-    load(store, [read_file("x.csv", (text + lines).encode(), catalogue.datasets())], "tester")
+    load(store, read_file("x.csv", (text + lines).encode(), catalogue.datasets()), "tester")
     app = open_page("employment", url=str(store.engine.url))
     assert name in said(app)
     shown = " ".join(element.value for element in (*app.markdown, *app.subheader))
@@ -202,7 +202,7 @@ def test_twenty_synthetic_years_and_a_gap(open_page: Open, store: Store) -> None
     years = [year for year in range(2001, 2019) if year != 2010]
     lines = [f"{year},电子商务,{60 + year % 40},{50 + year % 50},{2000 + year % 100}" for year in years]
     text = "\n".join(["年份,专业,就业率,对口就业率,初次就业起薪", *lines])
-    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    load(store, read_file("synthetic.csv", text.encode(), catalogue.datasets()), "tester")
     app = open_page("employment", url=str(store.engine.url), years=",".join(map(str, (*years, 2019, 2020))))
     assert not app.exception
     assert "2020年与2001年相比" in said(app)
@@ -212,7 +212,7 @@ def test_twenty_synthetic_years_and_a_gap(open_page: Open, store: Store) -> None
 def test_a_trend_has_a_gap_where_a_year_is_missing(store: Store) -> None:
     """Synthetic: 2017 and 2018 without 电子商务 in 2018, invented for this test only."""
     text = "年份,专业,对口就业率\n2017,电子商务,90\n2017,学前教育,91\n2018,学前教育,92\n"
-    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    load(store, read_file("synthetic.csv", text.encode(), catalogue.datasets()), "tester")
     chapter = next(chapter for chapter in catalogue.chapters() if chapter.id == "employment")
     view, dataset = chapter.views[-1], chapter.datasets[0]
     frame = frames.of_view(view, dataset, rows(store, dataset), "zh", "major")
@@ -225,7 +225,7 @@ def test_a_trend_has_a_gap_where_a_year_is_missing(store: Store) -> None:
 
 def test_a_year_that_one_dataset_lacks_is_said(open_page: Open, store: Store) -> None:
     text = "年份,学期,资助项目,补助金额\n2021,2021年春季学期,国家助学金（合成）,1000\n"
-    load(store, [read_file("synthetic.csv", text.encode(), catalogue.datasets())], "tester")
+    load(store, read_file("synthetic.csv", text.encode(), catalogue.datasets()), "tester")
     app = open_page("aid", url=str(store.engine.url), years="2021")
     assert not app.exception
     assert any("没有 2021 年" in info.value for info in app.info)

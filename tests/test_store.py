@@ -16,7 +16,7 @@ EMPLOYMENT = next(dataset for dataset in catalogue.datasets() if dataset.id == "
 
 
 def load_text(store: Store, text: str) -> Accepted:
-    return load(store, [read_file("later.csv", text.encode(), catalogue.datasets())], "tester")[0]
+    return load(store, read_file("later.csv", text.encode(), catalogue.datasets()), "tester")[0]
 
 
 def changed(store: Store, rate: str) -> Accepted:
@@ -40,7 +40,8 @@ def test_the_plain_name_is_the_current_table(store: Store) -> None:
 def test_the_same_file_again_changes_nothing(store: Store) -> None:
     before = latest(store)
     data = Path(__file__).parent.parent / "data"
-    files = [read_file(str(file), file.read_bytes(), catalogue.datasets()) for file in sorted(data.glob("*.csv"))]
+    contents = {str(file): file.read_bytes() for file in sorted(data.glob("*.csv"))}
+    files = [one for file, content in contents.items() for one in read_file(file, content, catalogue.datasets())]
     assert [outcome.release for outcome in load(store, files, "tester")] == [None] * len(catalogue.datasets())
     assert latest(store) == before
 
