@@ -7,7 +7,6 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-import frames
 from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
@@ -42,10 +41,11 @@ def show(chapter: Chapter) -> None:
     chosen = choose(chapter, years, members, from_url(chapter, years, members), speech)
     first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
     questions = _questions(release)
+    stated = data.stated_rows(chapter, release)
     lead.markdown(f"#### {words.plain(first)}")
     for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
         with st.container(key=f"view-{chapter.id}-{place}"):
-            _view(chapter, release, place, frame, said, rows, chosen, speech)
+            _view(chapter, release, place, frame, said, stated, chosen, speech)
             _marks(data.drawn_columns(chapter, chapter.views[place]), questions, chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
@@ -186,11 +186,11 @@ def _kept(rows: pd.DataFrame, key: str | None, shown: tuple[str, ...]) -> pd.Dat
 
 
 def _drawn(view: View, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that the view shows: of the scorecard, those of its indicators, each as it is drawn."""
+    """The rows that the view shows: of the scorecard, those of its indicators."""
     if not dataset.indicators:
         return rows
     shown = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
-    return frames.stated_once(dataset, rows[rows["indicator"].isin(shown)])
+    return rows[rows["indicator"].isin(shown)]
 
 
 def _listed(years: tuple[int, ...]) -> str:

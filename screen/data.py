@@ -54,6 +54,17 @@ def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.
     return {one.id: frames.with_ratios(one, rows(_store(release.url), one)) for one in _chapter.datasets}
 
 
+def stated_rows(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
+    """The chapter's rows with each indicator of a year once, as its pictures show it."""
+    return _stated_rows(release, chapter.id, chapter)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _stated_rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
+    held = rows_of(_chapter, release)
+    return {one.id: frames.stated_once(one, held[one.id]) for one in _chapter.datasets}
+
+
 def frames_of(chapter: Chapter, release: Release, language: Language) -> list[pd.DataFrame]:
     """The tidy frame of each view, in the views' order."""
     return _frames(release, chapter.id, language, chapter)
