@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from loaders import notation, shapes
 from loaders.problem import Problem
-from loaders.read import Sheet, Unreadable, sheets
+from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
@@ -30,8 +30,7 @@ class Understood:
 @dataclass(frozen=True)
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
-    complete only where there are no problems. A row has `words` and `note` only where the file brings them, so that a
-    file without them does not blank what is stored. `lines` are the rows' lines in the file."""
+    complete only where there are no problems. `lines` are the rows' lines in the file."""
 
     file: str
     content: bytes
@@ -47,6 +46,11 @@ class Reading:
     @property
     def dataset(self) -> Dataset | None:
         return self.table.dataset if self.table else None
+
+    @property
+    def brings(self) -> frozenset[str]:
+        """The columns that the file itself has. Words that stand in a figure's cell are kept, but are no news."""
+        return frozenset(slot.column.id for slot in (self.table.slots if self.table else ()) if slot.column)
 
     @property
     def years(self) -> list[int]:
@@ -85,8 +89,11 @@ def read_file(
     chosen = choices or {}
     several = len(found) > 1
     readings = [
-        _of_sheet(Reading(file, content, sheet.name if several else "", sheet.encoding), sheet, datasets, chosen)
+        reading
         for sheet in found
+        for reading in _of_sheet(
+            Reading(file, content, sheet.name if several else "", sheet.encoding), sheet, datasets, chosen
+        )
     ]
     if not any(reading.table for reading in readings):
         return readings
@@ -102,15 +109,27 @@ def _left_out(reading: Reading) -> Reading:
     return replace(reading, problems=(), left_out=(Left(0, reading.sheet, NO_TABLE),))
 
 
-def _of_sheet(blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]) -> Reading:
-    chosen = choices.get(sheet.name, Choices())
-    read = shapes.table(sheet.lines, datasets, chosen)
+def _of_sheet(
+    blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]
+) -> list[Reading]:
+    chosen = choices.get(blank.sheet, Choices())
+    lines = [_corrected(line, chosen) for line in sheet.lines]
+    read = shapes.table(lines, datasets, chosen)
     if read is None:
-        faults = [_problem(blank, fault) for fault in shapes.unfit(sheet.lines, datasets)]
-        return replace(blank, problems=tuple(faults))
+        faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
+        return [replace(blank, problems=tuple(faults))]
+    return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
+
+
+def _corrected(line: Line, choices: Choices) -> Line:
+    cells = (choices.cells.get((line.row, place), cell) for place, cell in enumerate(line.cells, 1))
+    return Line(line.row, tuple(cells)) if choices.cells else line
+
+
+def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
     if faults := [_problem(blank, fault) for fault in shapes.faults(read)]:
-        return replace(blank, table=read, problems=tuple(faults))
-    return _rows(replace(blank, table=read), read, chosen)
+        return replace(blank, problems=tuple(faults))
+    return _rows(blank, read, choices)
 
 
 def _problem(reading: Reading, fault: shapes.Fault) -> Problem:

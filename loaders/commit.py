@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from loaders.check import Reading
@@ -19,16 +19,32 @@ class Refused(Exception):
         self.problems = tuple(problems)
 
 
-def load(store: Store, readings: Sequence[Reading], made_by: str) -> list[Accepted]:
-    """Store the readings, a release each, in one transaction.
+def load(
+    store: Store,
+    readings: Sequence[Reading],
+    made_by: str,
+    *,
+    seen: int | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
+    reason: str = "",
+) -> list[Accepted]:
+    """Store the readings, a release each, in one transaction; `names` are the aliases that were confirmed for it.
 
-    Raises: Refused with the problems of all files.
+    Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
     """
     if problems := [problem for reading in readings for problem in reading.problems]:
         raise Refused(problems)
     arrivals = [
-        (reading.dataset, reading.rows, File(Path(reading.file).name, reading.content, reading.summary("zh")))
+        (
+            reading.dataset,
+            reading.rows,
+            File(Path(reading.file).name, reading.content, _words(reading, reason), reading.brings),
+        )
         for reading in readings
         if reading.dataset is not None
     ]
-    return accept(store, arrivals, made_by)
+    return accept(store, arrivals, made_by, seen=seen, names=names)
+
+
+def _words(reading: Reading, reason: str) -> str:
+    return "；".join(filter(None, (reason, reading.summary("zh"))))

@@ -19,6 +19,7 @@ UNITS = (
     "元/月", "万元", "亿元", "人次", "批次", "个百分点", "学时", "小时",
     "元", "人", "个", "册", "分", "名", "项", "篇", "家", "台", "亩", "所", "场", "门", "位", "%",
 )  # fmt: skip
+TOTAL = re.compile(r"^.*合计:\s*")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}( |$)|\d{1,2}:\d{2}:\d{2}$")
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 
@@ -55,7 +56,7 @@ def figure(text: str, measure: Measure) -> Figure:
 
     Raises: NotUnderstood. The valid range is not looked at here.
     """
-    written = folded(text)
+    written = TOTAL.sub("", folded(text))
     if written in MISSING:
         return Figure(None)
     if text.strip() in measure.reasons or written in measure.reasons:

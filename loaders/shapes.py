@@ -46,12 +46,13 @@ IS_ASKED = Label("按您的选择不入库", "left out as you chose")
 @dataclass(frozen=True)
 class Choices:
     """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
-    its place (an id, or LEAVE_OUT), and the names that unknown key values stand for."""
+    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place)."""
 
     dataset: str | None = None
     year: int | None = None
     columns: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,38 @@ def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices |
                 continue
             for dataset in offered:
                 slots = _slots(paths, dataset, lines[start + depth :], choices)
-                score = _score(slots, dataset, start, depth)
+                score = _score(slots, dataset, _more_than_titles(lines[:start]), start, depth)
                 if score is not None and (best is None or score > best[0]):
                     titles = [cell for line in lines[:start] for cell in line.cells]
                     year = choices.year or _only_year(titles)
                     read = Table(dataset, slots, lines[start], tuple(lines[start + depth :]), year)
                     best = (score, read)
     return best[1] if best else None
+
+
+def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
+    """The table, and what its columns tell of other datasets that have no other keys: amounts beside head counts."""
+    lost = [slot for slot in read.slots if slot.column is None and slot.dropped is None and slot.heading]
+    tables = [read]
+    for dataset in datasets:
+        headings = _headings(dataset)
+        told = [slot for slot in lost if isinstance(headings.get(_plain(slot.heading)), Measure)]
+        slots = tuple(_told_of(slot, headings, dataset, read.dataset) for slot in read.slots)
+        if told and dataset != read.dataset and not _lacking(slots, dataset):
+            tables.append(replace(read, dataset=dataset, slots=slots))
+            elsewhere = Label(f"属于“{dataset.label.zh}”", f"belongs to {dataset.label.en}")
+            tables[0] = replace(
+                tables[0],
+                slots=tuple(replace(slot, dropped=elsewhere) if slot in told else slot for slot in tables[0].slots),
+            )
+            lost = [slot for slot in lost if slot not in told]
+    return tuple(tables)
+
+
+def _told_of(slot: Slot, headings: Mapping[str, Column], dataset: Dataset, first: Dataset) -> Slot:
+    column = headings.get(_plain(slot.heading))
+    belongs = Label(f"属于“{first.label.zh}”", f"belongs to {first.label.en}")
+    return replace(slot, column=column, dropped=None if column else slot.dropped or belongs)
 
 
 def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
@@ -209,7 +235,7 @@ def _chosen(slot: Slot, dataset: Dataset, choices: Choices) -> Slot:
 
 
 def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) -> list[Slot]:
-    """The columns with one more key where exactly one is missing and one column before the measures has no meaning.
+    """The columns with one more key where exactly one is missing and one column before the measures has no heading.
 
     The scorecard's key is the column that names indicators; what stands before it is a heading of groups.
     """
@@ -219,11 +245,14 @@ def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) ->
     if dataset.indicators:
         known = {_plain(heading) for one in dataset.stored_indicators for heading in one.headings}
         if lacking:
-            bare = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)]
-        groups = [slot for slot in slots if slot.column is None and not slot.dropped and slot not in bare[:1]]
-        groups = [slot for slot in groups if slot.place < first and (not lacking or bare)]
+            named = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)][:1]
+        else:
+            named = []
+        groups = [slot for slot in bare if slot not in named and (named or not lacking)]
         slots = [replace(slot, dropped=IS_GROUPING) if slot in groups else slot for slot in slots]
-        bare = bare[:1]
+        bare = named
+    else:
+        bare = [slot for slot in bare if not slot.heading]
     if len(lacking) == 1 and len(bare) == 1:
         return [replace(slot, column=lacking[0]) if slot == bare[0] else slot for slot in slots]
     return slots
@@ -234,14 +263,25 @@ def _lacking(slots: Sequence[Slot], dataset: Dataset) -> list[Key]:
     return [key for key in dataset.keys if not key.optional and key not in held]
 
 
-def _score(slots: Sequence[Slot], dataset: Dataset, start: int, depth: int) -> tuple[int, ...] | None:
+def _more_than_titles(lines: Sequence[Line]) -> int:
+    """How many cells stand above a header in lines that hold several: they may be headings that it leaves out."""
+    filled = [sum(bool(cell.strip()) for cell in line.cells) for line in lines]
+    return sum(cells for cells in filled if cells > 1)
+
+
+def _score(slots: Sequence[Slot], dataset: Dataset, passed_over: int, start: int, depth: int) -> tuple[int, ...] | None:
     measures = [slot for slot in slots if isinstance(slot.column, Measure)]
     if not measures or _lacking(slots, dataset):
         return None
     unknown = sum(slot.column is None and slot.dropped is None and bool(slot.heading) for slot in slots)
     known = sum(slot.column is not None for slot in slots)
-    years = any(slot.year for slot in slots) or any(slot.column == YEAR for slot in slots)
-    return (known - 2 * unknown, int(years), -depth, -start, -len(dataset.stored))
+    years = any(slot.year or slot.column == YEAR or _begins_with_year(slot) for slot in slots)
+    return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, -len(dataset.stored))
+
+
+def _begins_with_year(slot: Slot) -> bool:
+    """Whether the column's key values tell their year: 2020年春季学期."""
+    return isinstance(slot.column, Key) and bool(slot.column.endings)
 
 
 def faults(read: Table) -> Iterator[Fault]:
@@ -259,7 +299,7 @@ def faults(read: Table) -> Iterator[Fault]:
             found = Label(f"表头“{slot.heading}”重复", f"the heading “{slot.heading}” is there twice")
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
-    has_year = read.year or any(slot.column == YEAR for slot in read.slots)
+    has_year = read.year or any(slot.column == YEAR or _begins_with_year(slot) for slot in read.slots)
     if not has_year and not all(slot.year for slot in read.of(Measure)):
         found = Label(f"缺少“{YEAR.label.zh}”列", f"the column “{YEAR.label.en}” is missing")
         yield (
@@ -380,6 +420,8 @@ def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record
         year, member = block
         if year is not None:
             record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
+        elif YEAR not in record and (named := [slot for slot in read.slots if _begins_with_year(slot)]):
+            record[YEAR] = replace(above[named[0].place], text=_year_of_name(above[named[0].place].text))
         elif YEAR not in record and read.year is not None:
             record[YEAR] = Cell(str(read.year), line.row, 0, "")
         if member is not None:
@@ -433,6 +475,12 @@ def _plain(text: str) -> str:
 
 def _years(piece: str) -> list[int]:
     return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_HEADING.findall(piece)]
+
+
+def _year_of_name(name: str) -> str:
+    """The calendar year that a name begins with; the name itself where there is none, for the reader to refuse."""
+    years = [] if "学年" in name else _years(_plain(name))
+    return str(years[0]) if len(years) == 1 else name
 
 
 def _only_year(titles: Sequence[str]) -> int | None:

@@ -9,6 +9,7 @@ GRANT = "家庭经济困难享受国家助学金的学生数"
 SCHEME = Key(
     "scheme",
     Label("资助项目", "Scheme"),
+    aliases=("项目",),
     names={FEE_WAIVER: Label("免学费", "Fee waiver"), GRANT: Label("国家助学金", "National grant")},
 )
 
@@ -22,6 +23,7 @@ AID = Dataset(
         Key(
             "recipient_group",
             Label("受助对象", "Recipient group"),
+            aliases=("对象",),
             names={
                 "一年级学生数": Label("一年级", "First year"),
                 "二年级学生数": Label("二年级", "Second year"),
@@ -33,7 +35,15 @@ AID = Dataset(
         ),
     ),
     measures=(
-        Measure("recipients", Label("受助人数", "Recipients"), PEOPLE, kind="integer", minimum=0, maximum=100_000),
+        Measure(
+            "recipients",
+            Label("受助人数", "Recipients"),
+            PEOPLE,
+            kind="integer",
+            minimum=0,
+            maximum=100_000,
+            aliases=("人数",),
+        ),
     ),
 )
 

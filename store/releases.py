@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from schema import PROVENANCE, Dataset
+from store.aliases import remember
 from store.engine import Store
 from store.tables import release, upload
 
@@ -22,11 +23,15 @@ Row = Mapping[str, Any] | sa.RowMapping
 
 @dataclass(frozen=True)
 class File:
-    """A file as it came; `reading` is what the reader understood of it, in words."""
+    """A file as it came; `reading` is what the reader understood of it, in words.
+
+    `brings` are the columns it has: notes, sections and words that it lacks are not compared with what is stored.
+    """
 
     name: str
     content: bytes
     reading: str
+    brings: frozenset[str] = frozenset()
 
     @property
     def sha256(self) -> str:
@@ -70,6 +75,14 @@ class Undone:
     revived: int
 
 
+class Moved(Exception):
+    """The data changed since it was previewed: `release` is the one that came between."""
+
+    def __init__(self, release: int) -> None:
+        super().__init__(release)
+        self.release = release
+
+
 class UndoRefused(Exception):
     """The release is unknown, or later ones stand on its rows: `later` names those to undo first."""
 
@@ -78,13 +91,28 @@ class UndoRefused(Exception):
         self.asked, self.later = asked, tuple(later)
 
 
-def accept(store: Store, arrivals: Sequence[tuple[Dataset, Sequence[Row], File]], made_by: str) -> list[Accepted]:
-    """Store checked rows, a release a file, all in one transaction.
+def accept(
+    store: Store,
+    arrivals: Sequence[tuple[Dataset, Sequence[Row], File]],
+    made_by: str,
+    *,
+    seen: int | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
+) -> list[Accepted]:
+    """Store checked rows, a release a file, all in one transaction, with the aliases by which names were read.
 
-    Rows are dicts of the dataset's stored columns; a column that they do not bring is not compared with what is stored.
+    Rows are dicts of the dataset's stored columns. Raises: Moved where one of the datasets has had a release after
+    `seen`, the newest one when the rows were previewed.
     """
     with store.writing() as connection:
+        if seen is not None and (newer := _newest(connection, [dataset.id for dataset, *_ in arrivals])) > seen:
+            raise Moved(newer)
+        remember(connection, store, names or {}, made_by)
         return [_accept_one(connection, store, *arrival, made_by) for arrival in arrivals]
+
+
+def _newest(connection: sa.Connection, datasets: Sequence[str]) -> int:
+    return connection.scalar(sa.select(sa.func.max(release.c.id)).where(release.c.dataset.in_(datasets))) or 0
 
 
 def _accept_one(
@@ -92,12 +120,13 @@ def _accept_one(
 ) -> Accepted:
     table = store.tables[dataset.id]
     stored = {_key(dataset, row): row for row in _current(connection, store, table)}
+    silent = {column.id for column in PROVENANCE} - file.brings
     fresh, replaced = [], []
     for row in rows:
         old = stored.get(_key(dataset, row))
         if old is None:
             fresh.append(row)
-        elif any(old[name] != value for name, value in row.items()):
+        elif any(old[name] != value for name, value in row.items() if name not in silent):
             fresh.append(row)
             replaced.append(old["id"])
     unchanged = len(rows) - len(fresh)
@@ -204,6 +233,13 @@ def releases(store: Store) -> list[Release]:
         )
         for row in found
     ]
+
+
+def file_of(store: Store, number: int) -> bytes | None:
+    """The bytes of the file that a release came from, as they were; None for an undo."""
+    query = sa.select(upload.c.content).join(release, release.c.sha256 == upload.c.sha256).where(release.c.id == number)
+    with store.reading() as connection:
+        return connection.scalar(query)
 
 
 def latest(store: Store) -> int:

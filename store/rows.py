@@ -34,3 +34,15 @@ def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFra
             return pd.DataFrame(columns=[*(column.id for column in dataset.file_columns), "release"])
         frame = pd.read_sql_query(query, connection)
     return frame.astype({measure.id: float for measure in dataset.stored_measures})
+
+
+def moved_rows(store: Store, dataset: Dataset, release: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that a release added, and those that it retired. Columns: as in the dataset's file."""
+    table = rows_table(dataset)
+    columns = [table.c[column.id] for column in dataset.file_columns]
+    with store.reading() as connection:
+        added, retired = (
+            pd.read_sql_query(sa.select(*columns).where(at == release).order_by(table.c.id), connection)
+            for at in (table.c.added, table.c.retired)
+        )
+    return added, retired

@@ -50,6 +50,17 @@ explanation = sa.Table(
     sa.Column("made_by", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False, comment="empty where the words before are taken back"),
 )
+alias = sa.Table(
+    "alias",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("key", sa.Text, nullable=False, comment="the key column whose values it names"),
+    sa.Column("written", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, comment="the stored name that the written one stands for"),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+)
 declared_table = sa.Table(
     "declared_table",
     CORE,
