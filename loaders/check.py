@@ -30,7 +30,8 @@ class Understood:
 @dataclass(frozen=True)
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
-    complete only where there are no problems. `lines` are the rows' lines in the file."""
+    complete only where there are no problems. `places` are each row's cells in the file, by column id;
+    `sheet_lines` is the sheet as it is written, corrections of the user included."""
 
     file: str
     content: bytes
@@ -38,10 +39,11 @@ class Reading:
     encoding: str = ""
     table: Table | None = None
     rows: tuple[dict[str, Any], ...] = ()
-    lines: tuple[int, ...] = ()
+    places: tuple[Mapping[str, Cell], ...] = ()
     cells: tuple[Understood, ...] = ()
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheet_lines: tuple[Line, ...] = ()
 
     @property
     def dataset(self) -> Dataset | None:
@@ -75,9 +77,14 @@ class Reading:
 
 
 def read_file(
-    file: str, content: bytes, datasets: Sequence[Dataset], choices: Mapping[str, Choices] | None = None
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    choices: Mapping[str, Choices] | None = None,
+    aliases: Mapping[tuple[str, str], str] | None = None,
 ) -> list[Reading]:
-    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV).
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV); `aliases`
+    are the stored names by key column and written name that were confirmed before.
 
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
@@ -86,7 +93,9 @@ def read_file(
         found = sheets(content)
     except Unreadable as error:
         return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
-    chosen = choices or {}
+    chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
+    for name, one in (choices or {}).items():
+        chosen[name] = replace(one, names={**(aliases or {}), **one.names})
     several = len(found) > 1
     readings = [
         reading
@@ -113,8 +122,9 @@ def _of_sheet(
     blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]
 ) -> list[Reading]:
     chosen = choices.get(blank.sheet, Choices())
-    lines = [_corrected(line, chosen) for line in sheet.lines]
-    read = shapes.table(lines, datasets, chosen)
+    lines = tuple(_corrected(line, chosen) for line in sheet.lines)
+    blank = replace(blank, sheet_lines=lines)
+    read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
         faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
         return [replace(blank, problems=tuple(faults))]
@@ -139,7 +149,7 @@ def _problem(reading: Reading, fault: shapes.Fault) -> Problem:
 
 def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     rows: list[dict[str, Any]] = []
-    lines: list[int] = []
+    places: list[Mapping[str, Cell]] = []
     cells: list[Understood] = []
     left_out: list[Left] = []
     problems: list[Problem] = []
@@ -163,7 +173,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             problems.append(_repeated(reading.name, line, key, at[key]))
         at.setdefault(key, line)
         rows.append(row)
-        lines.append(line)
+        places.append({column.id: cell for column, cell in found.items()})
     if not rows and not problems:
         nothing = Label("只有表头，没有数据", "there is a header but no row")
         below = Label("表头下面应有数据行", "rows are expected below it")
@@ -171,7 +181,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     return replace(
         reading,
         rows=tuple(rows),
-        lines=tuple(lines),
+        places=tuple(places),
         cells=tuple(cells),
         left_out=tuple(left_out),
         problems=tuple(problems),

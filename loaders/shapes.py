@@ -123,6 +123,19 @@ def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices |
     return best[1] if best else None
 
 
+def as_chosen(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices) -> Table | None:
+    """The lines as the dataset that the user chose, where they do not fit it yet: its columns are then chosen too."""
+    dataset = next((dataset for dataset in datasets if dataset.id == choices.dataset), None)
+    start = next(
+        (place for place, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line.cells) > 1), None
+    )
+    if dataset is None or start is None:
+        return None
+    paths = [tuple(filter(None, (cell.strip(),))) for cell in lines[start].cells]
+    body = tuple(lines[start + 1 :])
+    return Table(dataset, _slots(paths, dataset, body, choices), lines[start], body, choices.year)
+
+
 def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
     """The table, and what its columns tell of other datasets that have no other keys: amounts beside head counts."""
     lost = [slot for slot in read.slots if slot.column is None and slot.dropped is None and slot.heading]
@@ -285,8 +298,13 @@ def _begins_with_year(slot: Slot) -> bool:
 
 
 def faults(read: Table) -> Iterator[Fault]:
-    """What of the columns does not fit: unknown ones, repeated ones, a year that is nowhere."""
+    """What of the columns does not fit: unknown ones, repeated ones, ones that are nowhere."""
     names = listed(read.dataset)
+    absent: list[Column] = list(_lacking(read.slots, read.dataset))
+    if not read.of(Measure):
+        absent += read.dataset.stored_measures[:1]
+    for column in absent:
+        yield _missing(read.header, read.dataset, column)
     seen: dict[tuple[object, ...], int] = {}
     for slot in read.slots:
         if slot.column is None:
@@ -301,13 +319,7 @@ def faults(read: Table) -> Iterator[Fault]:
         seen[told] = slot.place
     has_year = read.year or any(slot.column == YEAR or _begins_with_year(slot) for slot in read.slots)
     if not has_year and not all(slot.year for slot in read.of(Measure)):
-        found = Label(f"缺少“{YEAR.label.zh}”列", f"the column “{YEAR.label.en}” is missing")
-        yield (
-            read.header.row,
-            0,
-            found,
-            Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
-        )
+        yield _missing(read.header, read.dataset, YEAR)
 
 
 def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
@@ -328,16 +340,13 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
     lacking: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
     if not held & set(best.stored_measures):
         lacking += best.stored_measures[:1]
-    names = listed(best)
-    return [
-        (
-            first.row,
-            0,
-            Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing"),
-            Label(f"“{best.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
-        )
-        for column in lacking
-    ]
+    return [_missing(first, best, column) for column in lacking]
+
+
+def _missing(header: Line, dataset: Dataset, column: Column) -> Fault:
+    names = listed(dataset)
+    found = Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing")
+    return header.row, 0, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
 
 
 def _optional(dataset: Dataset) -> list[Key]:
