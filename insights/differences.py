@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from schema import Dataset
+from schema import PROVENANCE, Dataset
 
 Kind = Literal["new", "changed", "gone"]
 Values = dict[str, Any]
@@ -36,11 +36,19 @@ def differences(dataset: Dataset, before: pd.DataFrame, after: pd.DataFrame) -> 
     old, new = (by_key(dataset, frame) for frame in (before, after))
     found: list[Difference] = []
     for key, row in new.items():
-        if key not in old:
-            found.append(Difference("new", None, row))
-        elif columns := tuple(column.id for column in dataset.file_columns if old[key][column.id] != row[column.id]):
-            found.append(Difference("changed", old[key], row, columns))
+        one = difference(dataset, old.get(key), row)
+        if one.kind == "new" or one.moved:
+            found.append(one)
     return found + [Difference("gone", row, None) for key, row in old.items() if key not in new]
+
+
+def difference(dataset: Dataset, before: Values | None, after: Values) -> Difference:
+    """What a row becomes; words that the later one lacks are gone. `moved` is empty where nothing changes."""
+    if before is None:
+        return Difference("new", None, after)
+    told = dict.fromkeys((column.id for column in PROVENANCE), "") | after
+    moved = tuple(column.id for column in dataset.file_columns if before[column.id] != told[column.id])
+    return Difference("changed", before, told, moved)
 
 
 def by_key(dataset: Dataset, frame: pd.DataFrame) -> dict[tuple[Any, ...], Values]:

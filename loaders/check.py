@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from loaders import notation, shapes
-from loaders.problem import Problem
+from loaders.problem import Problem, letter
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
@@ -31,7 +31,7 @@ class Understood:
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
     complete only where there are no problems. `places` are each row's cells in the file, by column id;
-    `sheet_lines` is the sheet as it is written, corrections of the user included."""
+    `sheet_lines` is the sheet as it is written, and `choices` are the user's of it."""
 
     file: str
     content: bytes
@@ -44,6 +44,7 @@ class Reading:
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheet_lines: tuple[Line, ...] = ()
+    choices: Choices = field(default=Choices())
 
     @property
     def dataset(self) -> Dataset | None:
@@ -62,6 +63,16 @@ class Reading:
     def name(self) -> str:
         """The file, and the sheet where the file has several."""
         return f"{self.file}［{self.sheet}］" if self.sheet else self.file
+
+    @property
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """The cells that the user corrected, each with its place, as written and as corrected."""
+        written = {line.row: line.cells for line in self.sheet_lines}
+        return [
+            (f"{letter(place)}{row}", written[row][place - 1], text)
+            for (row, place), text in self.choices.cells.items()
+            if row in written and place <= len(written[row])
+        ]
 
     def summary(self, language: Language) -> str:
         """What was understood, in a sentence."""
@@ -123,7 +134,7 @@ def _of_sheet(
 ) -> list[Reading]:
     chosen = choices.get(blank.sheet, Choices())
     lines = tuple(_corrected(line, chosen) for line in sheet.lines)
-    blank = replace(blank, sheet_lines=lines)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
     read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
         faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
@@ -144,7 +155,7 @@ def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
 
 def _problem(reading: Reading, fault: shapes.Fault) -> Problem:
     row, place, found, expected = fault
-    return Problem(reading.name, row, letter(place) if place else "", found, expected)
+    return Problem(reading.name, row, letter(place), found, expected, place)
 
 
 def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
@@ -207,7 +218,7 @@ def _understood(file: str, record: Record, dataset: Dataset, choices: Choices) -
         if fault is not None:
             shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
             found = Label(f"“{shown}”", f"“{cell.text}”")
-            problem = Problem(file, cell.row, cell.heading, found, fault, f"{letter(cell.column)}{cell.row}")
+            problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
         yield Understood(cell, column, value, problem)
         if words:
             yield Understood(cell, NOTE, words)
@@ -295,12 +306,3 @@ def _within(value: Number, low: float | None, high: float | None) -> Number:
             Label(f"应在 {lowest} 到 {highest} 之间", f"a value from {lowest} to {highest} is expected")
         )
     return value
-
-
-def letter(place: int) -> str:
-    """The spreadsheet's letters for a column number: 1 is A, 27 is AA."""
-    letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -13,7 +13,7 @@ from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import KINDS, Finding
 from insights.numbers import LANGUAGES, quantity
-from loaders.check import Reading, letter
+from loaders.check import Reading
 from loaders.problem import Problem
 from schema import PROVENANCE, Dataset, Identity, Key, Label, Measure
 
@@ -39,11 +39,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A name that the store has not seen under this key, with the stored names nearest to it, best first."""
+    """A name that the store has not seen under this key, with the stored names nearest to it, best first, and all."""
 
     key: Key
     name: str
     near: tuple[str, ...]
+    known: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     newest = max((*years, *(row["year"] for row in before.values())), default=0)
     earlier = tuple(one for one in changes if one.kind == "changed" and one.row["year"] < newest)
     unknown = tuple(_unknown(dataset, changes, known_names))
-    warnings = (*_fractions(reading, changes, stored), *_jumps(reading, changes, before))
+    fractions = list(_fractions(reading, changes, stored))
+    asked = {one.cell for one in fractions}
+    warnings = (*fractions, *(one for one in _jumps(reading, changes, before) if one.cell not in asked))
     return Preview(reading, changes, absent, earlier, unknown, warnings)
 
 
@@ -98,12 +101,12 @@ def new_findings(
     identities: Sequence[Identity],
     rows: Mapping[str, pd.DataFrame],
     previews: Sequence[Preview],
+    known: Collection[str],
 ) -> list[Finding]:
-    """What the audit would find with the previewed rows in place that it does not find now."""
+    """What the audit would find with the previewed rows in place, but for the findings `known` by their ids."""
     after = dict(rows)
     for one in previews:
         after[one.dataset.id] = _after(one, after[one.dataset.id])
-    known = {finding.id for finding in audit(datasets, identities, rows)}
     return [finding for finding in audit(datasets, identities, after) if finding.id not in known]
 
 
@@ -153,7 +156,7 @@ def _unknown(
             if name in known or name in key.names or any(name.endswith(ending) for ending in key.endings):
                 continue
             near = process.extract(name, known, scorer=fuzz.WRatio, limit=CANDIDATES, score_cutoff=NEAR)
-            yield Unknown(key, name, tuple(found for found, *_ in near))
+            yield Unknown(key, name, tuple(found for found, *_ in near), tuple(known))
 
 
 def _measures(dataset: Dataset, row: Mapping[str, Any]) -> Iterator[tuple[str, Measure]]:
@@ -182,9 +185,8 @@ def _fractions(reading: Reading, changes: Sequence[Change], stored: pd.DataFrame
 def _warning(reading: Reading, change: Change, name: str, measure: Measure, expected: Label) -> Problem:
     """What looks odd in a cell; it is asked about, and stored if it is meant."""
     cell = reading.places[change.place][name]
-    at = f"{letter(cell.column)}{cell.row}" if cell.column else ""
     shown = Label(f"{measure.label.zh}“{cell.text}”", f"{measure.label.en} “{cell.text}”")
-    return Problem(reading.name, cell.row, cell.heading, shown, expected, at)
+    return Problem(reading.name, cell.row, cell.heading, shown, expected, cell.column)
 
 
 def _jumps(reading: Reading, changes: Sequence[Change], before: Mapping[tuple[Any, ...], Values]) -> Iterator[Problem]:

@@ -98,6 +98,13 @@ class Table:
         has_year = any(slot.column == YEAR for slot in self.slots)
         return has_year and not any(slot.year or slot.member for slot in self.slots)
 
+    @cached_property
+    def tells_year(self) -> bool:
+        """Whether the columns tell the year of every row: by a column, by key values, or by all headings."""
+        if any(slot.column == YEAR or _begins_with_year(slot) for slot in self.slots):
+            return True
+        return all(slot.year for slot in self.of(Measure))
+
     def of(self, kind: type) -> list[Slot]:
         return [slot for slot in self.slots if isinstance(slot.column, kind)]
 
@@ -317,8 +324,7 @@ def faults(read: Table) -> Iterator[Fault]:
             found = Label(f"表头“{slot.heading}”重复", f"the heading “{slot.heading}” is there twice")
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
-    has_year = read.year or any(slot.column == YEAR or _begins_with_year(slot) for slot in read.slots)
-    if not has_year and not all(slot.year for slot in read.of(Measure)):
+    if read.year is None and not read.tells_year:
         yield _missing(read.header, read.dataset, YEAR)
 
 
