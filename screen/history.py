@@ -55,6 +55,9 @@ def _list(site: Site, releases: list[Release], wanted: str, speech: Language) ->
     frame = pd.DataFrame(
         {
             said.NUMBER.text(speech): one.id,
+            said.STATE.text(speech): (
+                said.UNDONE_BY.text(speech).format(number=undone[one.id]) if one.id in undone else ""
+            ),
             said.WHEN.text(speech): when(one),
             said.WHO.text(speech): one.made_by,
             words.DATASET.text(speech): (
@@ -63,12 +66,9 @@ def _list(site: Site, releases: list[Release], wanted: str, speech: Language) ->
             said.FILE.text(speech): file_name(one, speech),
             said.ADDED.text(speech): one.added,
             said.RETIRED.text(speech): one.retired,
-            said.REASON.text(speech): (
-                said.UNDONE_BY.text(speech).format(number=undone[one.id]) if one.id in undone else ""
-            ),
         }
         for one in releases
-    ).rename(columns={said.REASON.text(speech): " "})
+    )
     ids = [str(one.id) for one in releases]
     event: Any = st.dataframe(
         frame,

@@ -100,6 +100,7 @@ HISTORY_INTRO = Label(
     "undone, and an undo can be undone.",
 )
 NUMBER = Label("发布", "Release")
+STATE = Label("状态", "State")
 WHEN = Label("时间", "When")
 FILE = Label("文件", "File")
 ADDED = Label("加入行", "Rows added")
