@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch, built_url: str) -> Callable[..., 
 
 @pytest.fixture(scope="session")
 def server(built_url: str) -> Iterator[str]:
-    """The address of the running server."""
+    """The address of the running server, over a store that no test changes."""
+    with serving(built_url) as address:
+        yield address
+
+
+@contextmanager
+def serving(url: str) -> Iterator[str]:
+    """Run the server over the store at `url`; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "server.py", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": built_url}) as process:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}) as process:
         try:
             wait_for(f"{address}/_stcore/health", process)
             yield address

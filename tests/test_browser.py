@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -13,55 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 import catalogue
 from schema import Chapter, Figures, View
 from tests.conftest import ROOT
-
-BARS = "svg.marks .mark-rect path"
-expect.set_options(timeout=30_000)  # patience, not a limit: a slow machine is no failure
-LABELS = "svg.marks .role-axis-label text"
-
-
-class Visit:
-    """A page of the running app, with what went wrong on it."""
-
-    def __init__(self, page: Page, server: str) -> None:
-        self.page, self.server = page, server
-        self.errors: list[str] = []
-        self.outside: list[str] = []
-        page.on("console", lambda message: self._said(message.type, message.text))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self._from(request.url))
-        page.on("websocket", lambda socket: self._from(socket.url))
-
-    def _said(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.errors.append(text)
-
-    def _from(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(self.server).netloc:
-            self.outside.append(url)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(f"{self.server}/{path}")
-        expect(self.page.locator("h1")).to_be_visible(timeout=30_000)
-        return self.page
-
-    def query(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.page.url).query)
+from tests.visits import BARS, LABELS, Visit, drawn, visiting
 
 
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
-    visit = Visit(context.new_page(), server)
-    yield visit
-    context.close()
-    assert visit.errors == []
-    assert visit.outside == []
-
-
-def drawn(page: Page, number: int) -> None:
-    """Wait until that many charts are drawn."""
-    expect(page.locator("svg.marks")).to_have_count(number)
+    with visiting(browser, server) as visit:
+        yield visit
 
 
 def stored_years(view: View, chapter: Chapter) -> int:
