@@ -4,6 +4,16 @@ from loaders.check import Reading, read_file
 from loaders.commit import Refused, load
 from loaders.problem import Problem
 from loaders.shapes import Choices
-from loaders.template import template
+from loaders.template import Files, next_year, template_files
 
-__all__ = ["Choices", "Problem", "Reading", "Refused", "load", "read_file", "template"]
+__all__ = [
+    "Choices",
+    "Files",
+    "Problem",
+    "Reading",
+    "Refused",
+    "load",
+    "next_year",
+    "read_file",
+    "template_files",
+]
