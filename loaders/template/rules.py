@@ -22,7 +22,7 @@ def formula(measure: Measure, cell: str) -> str:
     words = [f'{cell}="{word.replace(chr(34), chr(34) * 2)}"' for word in (*MISSING, *measure.reasons)]
     if measure.kind == "ratio":  # the cell is text, for a spreadsheet takes 16:1 for a time of day
         number = f'VALUE(SUBSTITUTE(SUBSTITUTE({cell},"∶",":"),":1",""))'
-        return f"IF(OR({','.join(words)}),TRUE,{_within(measure, number)})"
+        return f"IF(OR({','.join(words)}),TRUE,IFERROR({_within(measure, number)},FALSE))"
     if measure.kind == "rank":
         words.append(f'LEFT({cell},1)="第"')
     else:
@@ -90,12 +90,13 @@ def expected(measure: Measure, dataset: Dataset, language: Language) -> str:
 
 def prompt(column: Column, dataset: Dataset, language: Language) -> str:
     """What stands beside a cell while it is filled in: unit, range, meaning, and how to write that there is nothing."""
-    unit = column.unit.in_header.text(language) if isinstance(column, Measure) else ""
+    measure = column if isinstance(column, Measure) else None
+    unit = measure.unit.in_header.text(language) if measure else ""
     facts = (
         (Label("单位：", "Unit: "), unit),
         (Label("范围：", "Range: "), valid_range(column).text(language)),
         (Label("含义：", "Meaning: "), column.definition.text(language) if column.definition else ""),
         (Label("章节：", "Section: "), column.section if isinstance(column, Indicator) else ""),
-        (Label("没有数据：", "No figure: "), missing(column, dataset).text(language)),
+        (Label("没有数据：", "No figure: ") if measure else Label("", ""), missing(column, dataset).text(language)),
     )
     return "\n".join(f"{name.text(language)}{fact}" for name, fact in facts if fact)

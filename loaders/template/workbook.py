@@ -20,11 +20,15 @@ from loaders.template.lines import Template
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 MORE_ROWS = 200  # rows under the last line that keep the rules: next year may have more members
-NARROWEST, WIDEST = 8, 44  # columns, in the width of a digit; what is longer is wrapped
+NARROWEST, WIDEST = 8, 54  # columns, in the width of a digit; what is longer is wrapped
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 225  # characters that Excel takes in a rule's messages
 HEADING = PatternFill("solid", fgColor="E4E7EB")
-FAINT = Font(italic=True, color="7B8794")
+BOLD = Font(name="Calibri", size=11, bold=True)
+FAINT = Font(name="Calibri", size=11, italic=True, color="616E7C")
+TITLE = Font(name="Calibri", size=14, bold=True)
 TOP = Alignment(vertical="top", wrap_text=True)
+TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+LINE_HEIGHT = 15.0
 TEXT = "@"
 CHECK = Label("请核对", "Please check")
 NEW_NAME = Label("库里没有这个名称。如果是新的，请选“是”。", "No such name is stored. If it is a new one, choose Yes.")
@@ -66,9 +70,9 @@ def _fill(sheet: Worksheet, template: Template) -> None:
     _for_paper(sheet, 1)
 
 
-def _write(sheet: Worksheet, row: int, cells: Iterable[str | int | float]) -> None:
-    """One row of cells; text is text, whatever it begins with."""
-    for place, value in enumerate(cells, 1):
+def _write(sheet: Worksheet, row: int, cells: Iterable[str | int | float], first: int = 1) -> None:
+    """One row of cells from column `first` on; text is text, whatever it begins with."""
+    for place, value in enumerate(cells, first):
         if value == "":
             continue
         cell = sheet.cell(row, place, value)
@@ -79,9 +83,8 @@ def _write(sheet: Worksheet, row: int, cells: Iterable[str | int | float]) -> No
 
 def _as_headings(sheet: Worksheet, row: int) -> None:
     for cell in sheet[row]:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
         cell.fill = HEADING
-        cell.alignment = TOP
 
 
 def _for_paper(sheet: Worksheet, headings: int) -> None:
@@ -95,11 +98,17 @@ def _for_paper(sheet: Worksheet, headings: int) -> None:
 
 def _set_widths(sheet: Worksheet, first: int = 1) -> None:
     """Each column as wide as its longest text from row `first` on, within bounds; what is longer is wrapped."""
+    widths: list[int] = []
     for place, cells in enumerate(sheet.iter_cols(min_row=first), 1):
         longest = max(_width(str(cell.value or "")) for cell in cells)
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(longest + 2, NARROWEST), WIDEST)
+        widths.append(min(max(longest + 2, NARROWEST), WIDEST))
+        sheet.column_dimensions[get_column_letter(place)].width = widths[-1]
         for cell in cells:
-            cell.alignment = TOP
+            cell.alignment = TOP_LEFT if place == 1 else TOP
+    for row, line in enumerate(sheet.iter_rows(min_row=first), first):
+        deepest = max(-(-_width(str(cell.value or "")) // width) for cell, width in zip(line, widths, strict=True))
+        if deepest > 1:
+            sheet.row_dimensions[row].height = deepest * LINE_HEIGHT
 
 
 def _width(text: str) -> int:
@@ -113,36 +122,38 @@ def _fill_help(sheet: Worksheet, template: Template) -> dict[str, str]:
     title = helping.TITLE.text(language).format(dataset=dataset.label.text(language))
     for row, text in enumerate((title, *helping.ways(template)), 1):
         _write(sheet, row, [text])
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = TITLE
     top = sheet.max_row + 2
     _write(sheet, top, [heading.text(language) for heading in helping.HEADINGS])
     for row, cells in enumerate(helping.entries(template), top + 1):
         _write(sheet, row, cells)
-    names = _fill_names(sheet, template)
+    last = sheet.max_row
+    names = _fill_names(sheet, template, last)
     _set_widths(sheet, top)
+    if sheet.max_row > last:  # said once the widths are set, for it runs over the columns beside it
+        sheet.cell(last + 2, 1, helping.NAMES.text(language)).font = BOLD
+        sheet.cell(last + 2, 1).alignment = Alignment()
     _as_headings(sheet, top)
     _for_paper(sheet, top)
     return names
 
 
-def _fill_names(sheet: Worksheet, template: Template) -> dict[str, str]:
-    """The known values of each key in columns under the help; the scorecard's are the indicators in the help itself."""
-    here, last = quote_sheetname(sheet.title), sheet.max_row
+def _fill_names(sheet: Worksheet, template: Template, last: int) -> dict[str, str]:
+    """The known values of each key in columns under the help, which ends in row `last`; those of the scorecard are its
+    indicators, in the help itself. Gives their cells by key id."""
+    here = quote_sheetname(sheet.title)
     if count := len(template.dataset.stored_indicators):
         return {"indicator": f"{here}!$A${last - count + 1}:$A${last}"}
-    if not any(template.known.values()):
-        return {}
-    _write(sheet, last + 2, [helping.NAMES.text(template.language)])
-    sheet.cell(last + 2, 1).font = Font(bold=True)
     found = {}
     for place, key in enumerate(template.dataset.keys, 1):
         values = template.known[key.id]
+        if not values:
+            continue
         for row, text in enumerate((key.label.text(template.language), *values), last + 3):
-            cell = sheet.cell(row, place, text)
-            cell.data_type, cell.quotePrefix = "s", text.startswith(FORMULA_STARTS)
-        if values:
-            letter = get_column_letter(place)
-            found[key.id] = f"{here}!${letter}${last + 4}:${letter}${last + 3 + len(values)}"
+            _write(sheet, row, [text], place)
+        sheet.cell(last + 3, place).fill = HEADING
+        letter = get_column_letter(place)
+        found[key.id] = f"{here}!${letter}${last + 4}:${letter}${last + 3 + len(values)}"
     return found
 
 
