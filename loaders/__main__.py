@@ -11,6 +11,7 @@ from pathlib import Path
 
 import catalogue
 from loaders import Problem, Reading, Refused, load, next_year, read_file, template_files
+from loaders.notation import YEARS
 from loaders.shapes import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
@@ -54,9 +55,15 @@ def _parser() -> argparse.ArgumentParser:
     command("releases", _releases, "list the releases, newest first")
     filling = command("template", _template, "print the CSV to fill in for a dataset, or write it as a workbook")
     filling.add_argument("dataset", choices=[dataset.id for dataset in catalogue.datasets()])
-    filling.add_argument("--year", type=int, help="the year to fill in (the one after the newest stored)")
+    filling.add_argument("--year", type=_year, help="the year to fill in (the one after the newest stored)")
     filling.add_argument("--xlsx", metavar="FILE", type=Path, help="write a workbook with ranges and help to FILE")
     return parser
+
+
+def _year(text: str) -> int:
+    if text.isdecimal() and int(text) in YEARS:
+        return int(text)
+    raise argparse.ArgumentTypeError("a year of four digits is expected, as 2021")
 
 
 def _user() -> str:

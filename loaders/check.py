@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from loaders import notation, shapes
-from loaders.notation import folded
+from loaders.notation import YEARS, folded
 from loaders.problem import Problem
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
@@ -15,7 +15,6 @@ from loaders.template.help import SHEET as HELP_SHEET
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
 Number = TypeVar("Number", int, float)
-YEARS = range(1949, 3000)
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
 
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schema import PERCENT, Label, Measure, Unit
 
+YEARS = range(1949, 3000)
 MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
 QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))

@@ -106,3 +106,4 @@ def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Pat
     refused = run("template", "employment", "--xlsx", str(tmp_path))
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"{tmp_path} 不能写入：")
+    assert "a year of four digits is expected" in run("template", "employment", "--year", "21").stderr

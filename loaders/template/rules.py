@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from loaders.notation import YEARS
 from schema import YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
 MISSING = ("/", "／", "—", "-", "无")  # the ways to write it that a rule names; the reader knows more
 LONGEST_FORMULA = 255  # characters that Excel takes in one rule
-LOWEST_YEAR, HIGHEST_YEAR = 1949, 2999
 
 Strictness = Literal["stop", "warning"]
 
@@ -51,7 +51,7 @@ def strictness(dataset: Dataset, measure: Measure) -> Strictness:
 def valid_range(column: Column) -> Label:
     """The valid range in words; empty where the column has none."""
     if column == YEAR:
-        return Label(f"{LOWEST_YEAR} 到 {HIGHEST_YEAR} 的整数", f"whole, {LOWEST_YEAR} to {HIGHEST_YEAR}")
+        return Label(f"{YEARS[0]} 到 {YEARS[-1]} 的整数", f"whole, {YEARS[0]} to {YEARS[-1]}")
     if not isinstance(column, Measure):
         return Label("", "")
     low, high = (None if end is None else f"{end:.15g}" for end in (column.minimum, column.maximum))

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.notation import FORMULA_STARTS
+from loaders.notation import FORMULA_STARTS, YEARS
 from loaders.template import help as helping
 from loaders.template import rules
 from loaders.template.lines import Template
@@ -178,7 +178,7 @@ def _rules(template: Template, names: Mapping[str, str]) -> Iterable[DataValidat
 
 
 def _year_rule(template: Template, cells: str) -> DataValidation:
-    rule = DataValidation("whole", rules.LOWEST_YEAR, rules.HIGHEST_YEAR, allow_blank=True, operator="between")
+    rule = DataValidation("whole", YEARS[0], YEARS[-1], allow_blank=True, operator="between")
     return _told(_asked(rule, template, WRONG_YEAR.text(template.language)), template, YEAR, cells)
 
 
