@@ -16,7 +16,6 @@ from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, 
 
 Number = TypeVar("Number", int, float)
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
-
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
 

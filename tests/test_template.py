@@ -341,7 +341,7 @@ def test_the_help_says_each_column_and_gives_only_notation_that_is_read(
 def test_no_stored_name_becomes_a_formula_and_each_is_read_back_as_it_was() -> None:
     names = ["=1+1", "+86", "-x", "@SUM(A1)", "护理"]
     rate = Measure("rate", Label("率", "Rate"), PERCENT, minimum=0, maximum=100)
-    hostile = Dataset("hostile", Label("表", "Table"), "9", (Key("name", Label("名称", "Name")),), (rate,))
+    hostile = Dataset("hostile", Label("表[1/2]", "Table"), "9", (Key("name", Label("名称", "Name")),), (rate,))
     frame = pd.DataFrame(
         [
             {"year": 2020, "name": name, "rate": 50.0, "note": "", "section": "9", "words": "=x", "release": 1}

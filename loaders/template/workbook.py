@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +41,7 @@ def as_xlsx(template: Template) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = template.dataset.label.text(template.language)[:31]
+    sheet.title = INVALID_TITLE_REGEX.sub(" ", template.dataset.label.text(template.language))[:31]
     _fill(sheet, template)
     names = _fill_help(book.create_sheet(helping.SHEET.text(template.language)), template)
     for rule in _rules(template, names):
