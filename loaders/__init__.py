@@ -1,19 +1,28 @@
-"""Files in: read → notation → shapes → check → commit. Pages and the command line go through the same doors."""
+"""Files in: read → notation → shapes → check → preview → commit. Pages and the command line use the same doors."""
 
 from loaders.check import Reading, read_file
 from loaders.commit import Refused, load
+from loaders.correction import correction
+from loaders.preview import Change, Preview, kept, new_findings, preview
 from loaders.problem import Problem
-from loaders.shapes import Choices
+from loaders.shapes import LEAVE_OUT, Choices
 from loaders.template import Files, next_year, template_files
 
 __all__ = [
+    "LEAVE_OUT",
+    "Change",
     "Choices",
     "Files",
+    "Preview",
     "Problem",
     "Reading",
     "Refused",
+    "correction",
+    "kept",
     "load",
+    "new_findings",
     "next_year",
+    "preview",
     "read_file",
     "template_files",
 ]

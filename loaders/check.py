@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from loaders import notation, shapes
 from loaders.notation import YEARS, folded
-from loaders.problem import Problem
+from loaders.problem import Problem, letter
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
@@ -32,7 +32,8 @@ class Understood:
 @dataclass(frozen=True)
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
-    complete only where there are no problems. `lines` are the rows' lines in the file."""
+    complete only where there are no problems. `places` are each row's cells in the file, by column id;
+    `sheet_lines` is the sheet as it is written, and `choices` are the user's of it."""
 
     file: str
     content: bytes
@@ -40,10 +41,12 @@ class Reading:
     encoding: str = ""
     table: Table | None = None
     rows: tuple[dict[str, Any], ...] = ()
-    lines: tuple[int, ...] = ()
+    places: tuple[Mapping[str, Cell], ...] = ()
     cells: tuple[Understood, ...] = ()
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheet_lines: tuple[Line, ...] = ()
+    choices: Choices = field(default=Choices())
 
     @property
     def dataset(self) -> Dataset | None:
@@ -62,6 +65,16 @@ class Reading:
     def name(self) -> str:
         """The file, and the sheet where the file has several."""
         return f"{self.file}［{self.sheet}］" if self.sheet else self.file
+
+    @property
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """The cells that the user corrected, each with its place, as written and as corrected."""
+        written = {line.row: line.cells for line in self.sheet_lines}
+        return [
+            (f"{letter(place)}{row}", written[row][place - 1], text)
+            for (row, place), text in self.choices.cells.items()
+            if row in written and place <= len(written[row])
+        ]
 
     def summary(self, language: Language) -> str:
         """What was understood, in a sentence."""
@@ -93,9 +106,14 @@ class Reading:
 
 
 def read_file(
-    file: str, content: bytes, datasets: Sequence[Dataset], choices: Mapping[str, Choices] | None = None
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    choices: Mapping[str, Choices] | None = None,
+    aliases: Mapping[tuple[str, str], str] | None = None,
 ) -> list[Reading]:
-    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV).
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV); `aliases`
+    are the stored names by key column and written name that were confirmed before.
 
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
@@ -104,7 +122,9 @@ def read_file(
         found = sheets(content)
     except Unreadable as error:
         return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
-    chosen = choices or {}
+    chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
+    for name, one in (choices or {}).items():
+        chosen[name] = replace(one, names={**(aliases or {}), **one.names})
     several = len(found) > 1
     readings = [
         reading
@@ -133,8 +153,9 @@ def _of_sheet(
     if blank.sheet in (HELP_SHEET.zh, HELP_SHEET.en):
         return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
     chosen = choices.get(blank.sheet, Choices())
-    lines = [_corrected(line, chosen) for line in sheet.lines]
-    read = shapes.table(lines, datasets, chosen)
+    lines = tuple(_corrected(line, chosen) for line in sheet.lines)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
+    read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
         faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
         return [replace(blank, problems=tuple(faults))]
@@ -154,12 +175,12 @@ def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
 
 def _problem(reading: Reading, fault: shapes.Fault) -> Problem:
     row, place, found, expected = fault
-    return Problem(reading.name, row, letter(place) if place else "", found, expected)
+    return Problem(reading.name, row, letter(place), found, expected, place)
 
 
 def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     rows: list[dict[str, Any]] = []
-    lines: list[int] = []
+    places: list[Mapping[str, Cell]] = []
     cells: list[Understood] = []
     left_out: list[Left] = []
     problems: list[Problem] = []
@@ -183,7 +204,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             problems.append(_repeated(reading.name, line, key, at[key]))
         at.setdefault(key, line)
         rows.append(row)
-        lines.append(line)
+        places.append({column.id: cell for column, cell in found.items()})
     if not rows and not problems and not any(one.reason == shapes.IS_NOT_FILLED for one in left_out):
         nothing = Label("只有表头，没有数据", "there is a header but no row")
         below = Label("表头下面应有数据行", "rows are expected below it")
@@ -191,7 +212,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     return replace(
         reading,
         rows=tuple(rows),
-        lines=tuple(lines),
+        places=tuple(places),
         cells=tuple(cells),
         left_out=tuple(left_out),
         problems=tuple(problems),
@@ -217,7 +238,7 @@ def _understood(file: str, record: Record, read: Table, choices: Choices) -> Ite
         if fault is not None:
             shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
             found = Label(f"“{shown}”", f"“{cell.text}”")
-            problem = Problem(file, cell.row, cell.heading, found, fault, f"{letter(cell.column)}{cell.row}")
+            problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
         yield Understood(cell, column, value, problem)
         if words:
             yield Understood(cell, NOTE, words)
@@ -305,12 +326,3 @@ def _within(value: Number, low: float | None, high: float | None) -> Number:
             Label(f"应在 {lowest} 到 {highest} 之间", f"a value from {lowest} to {highest} is expected")
         )
     return value
-
-
-def letter(place: int) -> str:
-    """The spreadsheet's letters for a column number: 1 is A, 27 is AA."""
-    letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

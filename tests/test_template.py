@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import catalogue
-from loaders import Files, Reading, load, next_year, read_file, template_files
+from loaders import Files, Reading, correction, load, next_year, read_file, template_files
 from loaders.check import IS_HELP
 from loaders.notation import figure, text, unguarded, year
 from loaders.preview import preview
@@ -212,6 +212,13 @@ def test_a_line_that_says_that_there_is_nothing_is_a_row(said: str) -> None:
         ("会计", None, "停招"),
     ]
     assert [(left.row, left.text, left.reason) for left in reading.left_out] == [(4, "电子商务", IS_NOT_FILLED)]
+
+
+def test_figures_emptied_by_hand_are_a_row_that_says_so() -> None:
+    names = [column.id for column in EMPLOYMENT.file_columns]
+    emptied = pd.DataFrame([dict.fromkeys(names, "") | {"year": "2021", "major": "护理"}])
+    [reading] = read_file("c.csv", correction(EMPLOYMENT, emptied), DATASETS)
+    assert [(row["major"], row["starting_salary"]) for row in reading.rows] == [("护理", None)]
 
 
 def test_an_indicator_of_two_sections_has_both_lines(stored: dict[str, pd.DataFrame]) -> None:
