@@ -6,12 +6,13 @@ from loaders.correction import correction
 from loaders.preview import Change, Preview, kept, new_findings, preview
 from loaders.problem import Problem
 from loaders.shapes import LEAVE_OUT, Choices
-from loaders.template import template
+from loaders.template import Files, next_year, template_files
 
 __all__ = [
     "LEAVE_OUT",
     "Change",
     "Choices",
+    "Files",
     "Preview",
     "Problem",
     "Reading",
@@ -20,7 +21,8 @@ __all__ = [
     "kept",
     "load",
     "new_findings",
+    "next_year",
     "preview",
     "read_file",
-    "template",
+    "template_files",
 ]

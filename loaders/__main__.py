@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import catalogue
-from loaders import Preview, Problem, Reading, Refused, kept, load, preview, read_file, template
+from loaders import Preview, Problem, Reading, Refused, kept, load, next_year, preview, read_file, template_files
+from loaders.notation import YEARS
 from loaders.questions import rewritten_figures, unknown_names
 from loaders.shapes import Slot
 from schema import Label, Language
@@ -61,10 +62,17 @@ def _parser() -> argparse.ArgumentParser:
     for parser_of_change in (loading, undoing):
         parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
-    command("template", _template, "print the CSV to fill in for a dataset").add_argument(
-        "dataset", choices=[dataset.id for dataset in catalogue.datasets()]
-    )
+    filling = command("template", _template, "print the CSV to fill in for a dataset, or write it as a workbook")
+    filling.add_argument("dataset", choices=[dataset.id for dataset in catalogue.datasets()])
+    filling.add_argument("--year", type=_year, help="the year to fill in (the one after the newest stored)")
+    filling.add_argument("--xlsx", metavar="FILE", type=Path, help="write a workbook with ranges and help to FILE")
     return parser
+
+
+def _year(text: str) -> int:
+    if text.isdecimal() and int(text) in YEARS:
+        return int(text)
+    raise argparse.ArgumentTypeError("a year of four digits is expected, as 2021")
 
 
 def _user() -> str:
@@ -165,6 +173,8 @@ def _stored(asked: argparse.Namespace, store: Store, readings: list[Reading], ma
 
 
 def _outcome(accepted: Accepted, language: Language) -> str:
+    if not accepted.new + accepted.changed + accepted.unchanged:
+        return Label("没有可入库的行，没有改动", "no row to store; nothing was changed").text(language)
     if accepted.release is None:
         return Label("与库中相同，没有改动", "the same as stored; nothing was changed").text(language)
     counts = f"{accepted.new} / {accepted.changed} / {accepted.unchanged}"
@@ -207,7 +217,16 @@ def _refusal(error: UndoRefused) -> Label:
 
 def _template(asked: argparse.Namespace) -> int:
     dataset = next(dataset for dataset in catalogue.datasets() if dataset.id == asked.dataset)
-    sys.stdout.write(template(dataset, asked.language))
+    stored = rows(_store(), dataset)
+    files = template_files(dataset, stored, asked.year or next_year(stored), asked.language)
+    if asked.xlsx is None:
+        sys.stdout.buffer.write(files.csv)
+        return 0
+    try:
+        asked.xlsx.write_bytes(files.xlsx)
+    except OSError as error:
+        reason = error.strerror
+        return _fail(_say(asked, f"{asked.xlsx} 不能写入：{reason}", f"{asked.xlsx} cannot be written: {reason}"))
     return 0
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from loaders import notation, shapes
+from loaders.notation import YEARS, folded
 from loaders.problem import Problem, letter
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
+from loaders.template.help import SHEET as HELP_SHEET
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
 Number = TypeVar("Number", int, float)
-YEARS = range(1949, 3000)
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
+IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,31 @@ class Reading:
 
     def summary(self, language: Language) -> str:
         """What was understood, in a sentence."""
-        left = [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == shapes.IS_TOTAL]
         if self.dataset is None:
             return "；".join(one.reason.text(language) for one in self.left_out)
-        name = self.dataset.label.text(language)
-        if language == "zh":
-            text = f"{name}，{len(self.rows)} 行，{'、'.join(map(str, self.years))} 年，编码 {self.encoding}"
-            return text + (f"；合计行不入库：第 {'、'.join(left)} 行" if left else "")
-        text = f"{name}: {len(self.rows)} rows, {', '.join(map(str, self.years))}, in {self.encoding}"
-        return text + (f"; total rows left out: {', '.join(left)}" if left else "")
+        parts = [
+            self.dataset.label,
+            Label(f"{len(self.rows)} 行", f"{len(self.rows)} rows"),
+            Label(f"{'、'.join(map(str, self.years))} 年", ", ".join(map(str, self.years))) if self.rows else None,
+            Label(f"编码 {self.encoding}", f"in {self.encoding}"),
+        ]
+        zh = "，".join(part.zh for part in parts if part) + "".join(f"；{one.zh}" for one in self._omissions())
+        first, *others = (part.en for part in parts if part)
+        en = f"{first}: {', '.join(others)}" + "".join(f"; {one.en}" for one in self._omissions())
+        return Label(zh, en).text(language)
+
+    def _omissions(self) -> Iterator[Label]:
+        """The lines left out whose figures someone may miss."""
+        totals, examples, blank = (
+            [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == reason]
+            for reason in (shapes.IS_TOTAL, shapes.IS_EXAMPLE, shapes.IS_NOT_FILLED)
+        )
+        if totals:
+            yield Label(f"合计行不入库：第 {'、'.join(totals)} 行", f"total rows left out: {', '.join(totals)}")
+        if examples:
+            yield Label("示例行不入库", "the example is not stored")
+        if blank:
+            yield Label(f"{len(blank)} 行没有填数，不入库", f"{len(blank)} rows not filled in, left out")
 
 
 def read_file(
@@ -132,6 +150,8 @@ def _left_out(reading: Reading) -> Reading:
 def _of_sheet(
     blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]
 ) -> list[Reading]:
+    if blank.sheet in (HELP_SHEET.zh, HELP_SHEET.en):
+        return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
     chosen = choices.get(blank.sheet, Choices())
     lines = tuple(_corrected(line, chosen) for line in sheet.lines)
     blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
@@ -173,7 +193,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             problems.append(_problem(reading, found))
             continue
         line = max(cell.row for cell in found.values())
-        understood = list(_understood(reading.name, found, read.dataset, choices))
+        understood = list(_understood(reading.name, found, read, choices))
         cells += understood
         if faults := [one.problem for one in understood if one.problem]:
             problems += faults
@@ -185,7 +205,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         at.setdefault(key, line)
         rows.append(row)
         places.append({column.id: cell for column, cell in found.items()})
-    if not rows and not problems:
+    if not rows and not problems and not any(one.reason == shapes.IS_NOT_FILLED for one in left_out):
         nothing = Label("只有表头，没有数据", "there is a header but no row")
         below = Label("表头下面应有数据行", "rows are expected below it")
         problems.append(Problem(reading.name, read.header.row, "", nothing, below))
@@ -210,9 +230,9 @@ def _repeated(file: str, line: int, key: tuple[Any, ...], before: int) -> Proble
     )
 
 
-def _understood(file: str, record: Record, dataset: Dataset, choices: Choices) -> Iterator[Understood]:
+def _understood(file: str, record: Record, read: Table, choices: Choices) -> Iterator[Understood]:
     """Each cell of a record with its value; the words kept for a figure follow as cells of the note."""
-    for column, value, words, fault in _values(record, dataset, choices):
+    for column, value, words, fault in _values(record, read, choices):
         cell = record[column]
         problem = None
         if fault is not None:
@@ -240,12 +260,13 @@ def _row(understood: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
     return row
 
 
-def _values(record: Record, dataset: Dataset, choices: Choices) -> Iterator[tuple[Column, Any, str, Label | None]]:
+def _values(record: Record, read: Table, choices: Choices) -> Iterator[tuple[Column, Any, str, Label | None]]:
     """Each column with its value, the words to keep beside it, and what was expected where it is not understood.
 
     The columns of provenance come first, so that words kept for a figure follow the file's own note.
     """
-    indicator = _indicator(record, dataset)
+    dataset = read.dataset
+    indicator = _indicator(record, read)
     for column in sorted(record, key=lambda column: column not in PROVENANCE):
         cell = record[column].text
         value: Any = None
@@ -262,8 +283,8 @@ def _values(record: Record, dataset: Dataset, choices: Choices) -> Iterator[tupl
                 value = _member(cell, column, dataset, indicator, choices)
             elif isinstance(column, Measure):
                 declared = indicator or column
-                read = notation.figure(cell, declared)
-                value, words = read.value, read.words
+                figure = notation.figure(cell, declared)
+                value, words = figure.value, figure.words
                 if value is not None:
                     value = _within(value, declared.minimum, declared.maximum)
                     value = int(value) if column.is_whole_number else value
@@ -274,16 +295,15 @@ def _values(record: Record, dataset: Dataset, choices: Choices) -> Iterator[tupl
 
 def _bare_year(cell: str, dataset: Dataset) -> str:
     """The year of a cell that also names a measure: 2020本科上线人数."""
-    written = notation.folded(cell)
+    written = folded(cell)
     names = (heading for measure in dataset.stored_measures for heading in measure.headings)
     ending = max((name for name in names if written.endswith(name)), key=len, default="")
     return written.removesuffix(ending)
 
 
-def _indicator(record: Record, dataset: Dataset) -> Indicator | None:
+def _indicator(record: Record, read: Table) -> Indicator | None:
     written = next((cell.text for column, cell in record.items() if column.id == "indicator"), "")
-    name = notation.folded(written).casefold()
-    return next((one for one in dataset.stored_indicators if name in map(str.casefold, one.headings)), None)
+    return read.indicators.get(folded(written).casefold())
 
 
 def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None, choices: Choices) -> str:

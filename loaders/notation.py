@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schema import PERCENT, Label, Measure, Unit
 
+YEARS = range(1949, 3000)
 MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
 QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
@@ -21,6 +22,7 @@ UNITS = (
 )  # fmt: skip
 TOTAL = re.compile(r"^.*合计:\s*")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}( |$)|\d{1,2}:\d{2}:\d{2}$")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 
 
@@ -202,3 +204,13 @@ def text(written: str) -> str:
 def member(text: str) -> str:
     """A key's value as the report writes it, less its leading list number: “12. 数控技术应用” is 数控技术应用."""
     return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", text.replace("\u3000", " ").strip()).strip()
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    """Text as it was before it was guarded."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text

@@ -6,9 +6,10 @@ import codecs
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import workbook
+from loaders.notation import unguarded
 from schema import Label
 
 SNIFFED = 2_000  # characters in which the commonest delimiter is looked for: a title line has none
@@ -111,7 +112,12 @@ def sheets(content: bytes) -> list[Sheet]:
         raise Unreadable(
             Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
         )
-    return [sheet for sheet in found if sheet.lines]
+    return [replace(sheet, lines=tuple(map(_unguarded, sheet.lines))) for sheet in found if sheet.lines]
+
+
+def _unguarded(line: Line) -> Line:
+    """The line without the apostrophes that our own files put before what would become a formula."""
+    return Line(line.row, tuple(map(unguarded, line.cells)))
 
 
 def _of_workbook(content: bytes) -> list[Sheet]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from loaders import notation
 from loaders.notation import folded
 from loaders.read import Line
-from schema import PROVENANCE, YEAR, Column, Dataset, Key, Label, Measure
+from schema import PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Measure
 
 DEEPEST_HEADER = 3  # rows
 LOWEST_HEADER = 12  # the last row among the sheet's lines on which a header may begin
@@ -36,6 +36,7 @@ FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源
 YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)")
 TOTALS = {"合计", "小计", "总计", "全市"}
 LEAVE_OUT = "-"
+EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
 
 IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
@@ -97,6 +98,15 @@ class Table:
         """Whether a line is a row: a year column, no year or member in a heading."""
         has_year = any(slot.column == YEAR for slot in self.slots)
         return has_year and not any(slot.year or slot.member for slot in self.slots)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The scorecard's indicators by what a cell may call them; the template writes the unit behind the label."""
+        return {
+            folded(name).casefold(): one
+            for one in reversed(self.dataset.stored_indicators)
+            for name in (one.title("en"), one.title("zh"), *one.headings)
+        }
 
     @cached_property
     def tells_year(self) -> bool:
@@ -395,6 +405,8 @@ IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a
 IS_FOOTNOTE = Label("表下说明", "a note below the table")
 IS_HEADER = Label("重复的表头", "the header again")
 IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
+IS_EXAMPLE = Label("示例行不入库", "an example is not stored")
+IS_NOT_FILLED = Label("没有填数，不入库；确实没有数据请写“/”", "not filled in; write “/” where there is no figure")
 
 
 def records(read: Table) -> Iterator[Record | Left | Fault]:
@@ -406,6 +418,8 @@ def records(read: Table) -> Iterator[Record | Left | Fault]:
             yield Left(line.row, texts[0], IS_FOOTNOTE)
         elif line.cells == read.header.cells:
             yield Left(line.row, " ".join(texts), IS_HEADER)
+        elif (example := _example(line, read)) is not None:
+            yield Left(line.row, example, IS_EXAMPLE)
         elif (total := _total(line, read)) is not None:
             yield Left(line.row, total, IS_TOTAL)
         elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
@@ -441,10 +455,16 @@ def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record
             record[YEAR] = Cell(str(read.year), line.row, 0, "")
         if member is not None:
             record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
-        if not read.is_long and _is_blank(record):
-            yield Left(line.row, " ".join(slot.heading for slot in own), IS_BLANK_BLOCK)
-        else:
-            yield record
+        yield _left(record, own, read, line) or record
+
+
+def _left(record: Record, own: Sequence[Slot], read: Table, line: Line) -> Left | None:
+    """Why a record says nothing; None where it does."""
+    if not read.is_long:
+        headings = " ".join(slot.heading for slot in own)
+        return Left(line.row, headings, IS_BLANK_BLOCK) if _is_blank(record) else None
+    names = (cell.text for column, cell in record.items() if isinstance(column, Key))
+    return Left(line.row, " ".join(filter(None, names)), IS_NOT_FILLED) if _is_not_filled(record) else None
 
 
 def _shared(read: Table, own: Sequence[Slot], above: Mapping[int, Cell]) -> Record:
@@ -466,6 +486,20 @@ def _is_blank(record: Record) -> bool:
     if any(folded(text) in notation.MISSING for text in keys):
         return all(folded(text) in notation.MISSING for text in figures)
     return not any(text.strip() for text in figures)
+
+
+def _is_not_filled(record: Record) -> bool:
+    """Whether a line names a row and says nothing of it: no figure, not even “/”, no words, no note."""
+    names = (YEAR, SECTION)
+    told = (cell.text for column, cell in record.items() if column not in names and not isinstance(column, Key))
+    return not any(text.strip() for text in told)
+
+
+def _example(line: Line, read: Table) -> str | None:
+    """The year's cell of a template's example line."""
+    beginnings = (EXAMPLE.zh.casefold(), EXAMPLE.en.casefold())
+    years = (_text(line, slot).strip() for slot in read.slots if slot.column == YEAR)
+    return next((text for text in years if folded(text).casefold().startswith(beginnings)), None)
 
 
 def _total(line: Line, read: Table) -> str | None:

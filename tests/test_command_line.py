@@ -84,3 +84,26 @@ def test_a_wrong_database_url_is_one_sentence() -> None:
     assert answer.stderr.startswith("数据库 no database 不可用：")
     assert "Traceback" not in answer.stderr
     assert answer.stderr.count("\n") == 1
+
+
+def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Path) -> None:
+    assert (
+        run("template", "employment").stdout
+        == "\ufeff年份,专业,对口就业率（%）,就业率（%）,初次就业起薪（元/月）,备注,报告章节,报告原文\n"
+    )
+    run("build")
+    printed = run("template", "employment", "--year", "2022")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.splitlines()[2] == "2022,服装设计与制作,,,,,2.4.1,"
+    book = tmp_path / "employment.xlsx"
+    written = run("--language", "en", "template", "employment", "--xlsx", str(book))
+    assert (written.returncode, written.stdout) == (0, "")
+    loaded = run("load", str(book))
+    assert loaded.returncode == 0
+    assert "就业质量，0 行，编码 xlsx；示例行不入库；10 行没有填数，不入库" in loaded.stdout
+    assert "没有可入库的行，没有改动" in loaded.stdout
+    assert "［Help］: 填写说明，不是数据" in run("check", str(book)).stdout
+    refused = run("template", "employment", "--xlsx", str(tmp_path))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{tmp_path} 不能写入：")
+    assert "a year of four digits is expected" in run("template", "employment", "--year", "21").stderr

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 import catalogue
-from loaders import Reading, load, read_file, template
+from loaders import Reading, load, read_file
 from loaders.commit import Refused
 from loaders.read import MAX_BYTES, MAX_ROWS
-from schema import Dataset
 from store import Store
 from store.releases import latest
 
@@ -133,12 +132,3 @@ def test_a_hostile_name_in_a_file_is_kept_as_text(store: Store) -> None:
     with store.reading() as connection:
         found = connection.exec_driver_sql("select major from employment where employment_rate = 99").scalar_one()
     assert found == name
-
-
-@pytest.mark.parametrize("dataset", catalogue.datasets(), ids=lambda dataset: dataset.id)
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_template_is_recognised_as_its_own_dataset(dataset: Dataset, language: str) -> None:
-    header = template(dataset, "zh" if language == "zh" else "en")
-    reading = of("t.csv", header.splitlines()[0].encode())
-    assert reading.dataset == dataset
-    assert [problem.found.en for problem in reading.problems] == ["there is a header but no row"]

@@ -53,10 +53,12 @@ for language in ("zh", "en"):
     assert not app.exception and not app.error
     print(app.title[0].value, len(app.get("vega_lite_chart")), app.markdown[0].value.replace("\\\\", ""))
 import catalogue
-from loaders import read_file, template
-from store import open_store
+from loaders import read_file, template_files
+from store import open_store, store_url
+from store.rows import rows
 canteen = next(dataset for dataset in catalogue.datasets() if dataset.id == "canteen")
-print(template(canteen).strip())
+stored = rows(open_store(store_url(), catalogue.datasets()), canteen)
+print(template_files(canteen, stored, 2021, "zh").csv.decode("utf-8-sig").strip())
 bad = "年份,食堂,满意率\\n2020,东食堂,120\\n"
 print(read_file("bad.csv", bad.encode(), catalogue.datasets())[0].problems[0].text("zh"))
 from schema import columns_of
@@ -84,6 +86,9 @@ def test_one_page_and_one_csv_make_a_chapter(tmp_path: Path) -> None:
         "Canteens 2 #### From 2019 to 2020: Satisfied in 2 canteens: 1 up, 1 down, "
         "West hall fell most (−5.0 percentage points, 90.0% → 85.0%).",
         "年份,食堂,满意率（%）,备注,报告章节,报告原文",
+        "示例（2020年，不入库）,东食堂,82.5,,9.9,",
+        "2021,东食堂,,,9.9,",
+        "2021,西食堂,,,9.9,",
         "bad.csv:2:满意率: “120”，应在 0 到 100 之间",
         "['Canteen', 'Satisfied']",
     ]
