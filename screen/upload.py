@@ -6,7 +6,7 @@ import streamlit as st
 
 from loaders import Preview, Reading, kept
 from schema import Language
-from screen import data, ledger, reading, review, stored, uploads, words
+from screen import data, ledger, reading, review, stored, templates, uploads, words
 from screen import upload_words as said
 from screen.site import Site
 from screen.state import language, to_url
@@ -22,9 +22,10 @@ def show(site: Site) -> None:
     st.markdown(words.plain(said.INTRO.text(speech)))
     _drop(speech)
     waiting = uploads.uploads()
-    if not waiting:
-        return
     release = data.newest()
+    if not waiting:
+        templates.show(site, release, speech)
+        return
     read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
     fit = [(upload, one) for upload, one in read if one.dataset is not None and not one.problems]
     with st.spinner(said.HOLDING.text(speech)):

@@ -92,7 +92,14 @@ DONE = Label(
 SAME = Label("{dataset}：与库里的相同，没有改动。", "{dataset}: the same as stored; nothing was changed.")
 SEE_RELEASE = Label("看这次发布（可在那里撤销）", "See this release (and undo it there)")
 TEMPLATES = Label("没有现成的表？从模板开始", "No table at hand? Start from a template")
-TEMPLATE_FOR = Label("模板", "Template")
+TEMPLATES_SAY = Label(
+    "去年的名称已经填好，只填数字；没有数据写“/”。“示例”一行和没有填数的行不会入库。填好直接拖到上面。",
+    "Last year's names are filled in: fill in the figures, “/” where there is none. The example line and lines without "
+    "figures are not stored. Drop the file above when it is done.",
+)
+TEMPLATE_FOR = Label("哪张表", "Table")
+TEMPLATE_YEAR = Label("年份", "Year")
+DOWNLOAD = Label("下载 {kind} 模板", "Download as {kind}")
 HISTORY = Label("历次发布", "Releases")
 HISTORY_INTRO = Label(
     "每次存入都是一次发布：谁、何时、哪个文件、改了什么。点一行看详情；任何一次都能撤销，撤销也能再撤销。",

@@ -54,7 +54,9 @@ def accept(page: Page) -> None:
 
 def answer(page: Page, name: str, option: str) -> None:
     settled(page)
-    page.get_by_role("combobox", name=f"“{name}”是没见过的专业。它是").click()
+    box = page.get_by_role("combobox", name=f"“{name}”是没见过的专业。它是")
+    box.click()
+    box.press_sequentially(option)
     page.get_by_role("option").filter(has_text=option).first.click()
 
 
@@ -137,6 +139,7 @@ def test_the_second_of_two_people_previews_again(visit: Visit, store: Store) -> 
     first = load(store, read_file("other.csv", other.encode(), catalogue.datasets()), "李老师")[0]
     page.get_by_role("button", name=re.compile("^存入：")).click()
     expect(page.get_by_text(f"别人存入了第 {first.release} 次发布")).to_be_visible()
+    settled(page)
     expect(page.get_by_text("新增 1 行，更改 1 行，未变 2 行")).to_be_visible()
     assert latest(store) == first.release
     accept(page)
@@ -195,3 +198,21 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(visit: Visit, tmp_path
     expect(page.get_by_text("1 处要改正")).to_be_visible()
     page.get_by_role("button", name="不导入这个文件").click()
     expect(page.get_by_text("处要改正")).to_have_count(0)
+
+
+def test_a_template_filled_in_is_accepted_without_a_question(visit: Visit, store: Store) -> None:
+    page = visit.open("upload")
+    page.get_by_role("combobox", name="哪张表").click()
+    page.get_by_role("option").filter(has_text="就业质量").first.click()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 CSV 模板").click()
+    assert download.value.suggested_filename == "employment-2021.csv"
+    template = download.value.path().read_text(encoding="utf-8-sig")
+    filled = template.replace("\n2021,电子商务,,,", "\n2021,电子商务,97.3,99.9,3400")
+    assert filled != template
+    drop(visit, filled)
+    expect(page.get_by_text("新增 1 行，更改 0 行")).to_be_visible()
+    sign(page)
+    accept(page)
+    assert held(store, 2021) == {"电子商务": 97.3}
