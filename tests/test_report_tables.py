@@ -1,5 +1,6 @@
 """The report's own tables, retyped in the shapes that an office has them in, come to exactly the rows of `data/`."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,10 @@ def reads_as_stored(store: Store, name: str, content: bytes) -> dict[str, int]:
     accepted = load(store, readings, "tester")
     assert [(one.release, one.new, one.changed) for one in accepted] == [(None, 0, 0)] * len(accepted)
     assert latest(store) == before
-    return {one.dataset: one.unchanged for one in accepted}
+    found: Counter[str] = Counter()
+    for one in accepted:
+        found[one.dataset] += one.unchanged
+    return dict(found)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -53,7 +57,7 @@ def test_a_table_of_the_report_is_read_as_it_is(store: Store, path: Path, encodi
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
 def test_a_workbook_of_the_report_is_read_as_it_is(store: Store, path: Path) -> None:
     found = reads_as_stored(store, path.name, path.read_bytes())
-    whole = {dataset: rows for one in DATASETS.values() for dataset, rows in one.items()} | {"scorecard": 14}
+    whole = sum((Counter(one) for one in DATASETS.values()), Counter[str]())
     assert found == (whole if path.stem == "whole_report" else DATASETS[path.stem])
 
 
