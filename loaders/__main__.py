@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import catalogue
-from loaders import Problem, Reading, Refused, load, read_file, template
+from loaders import Problem, Reading, Refused, load, load_in_bulk, read_file, template
+from loaders.progress import bars
 from loaders.shapes import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
@@ -46,9 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     loading = command("load", _load, "check files and store them, all or none")
     loading.add_argument("files", nargs="+", metavar="FILE")
+    in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
+    in_bulk.add_argument("file", metavar="FILE")
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
-    for parser_of_change in (loading, undoing):
+    for parser_of_change in (loading, in_bulk, undoing):
         parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
     command("template", _template, "print the CSV to fill in for a dataset").add_argument(
@@ -76,9 +79,12 @@ def _of_file(file: str) -> list[Reading]:
     try:
         return read_file(file, Path(file).read_bytes(), catalogue.datasets())
     except OSError as error:
-        found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
-        expected = Label("请核对文件名和位置", "check its name and place")
-        return [Reading(file, b"", problems=(Problem(file, 0, "", found, expected),))]
+        return [Reading(file, b"", problems=(_not_opened(file, error),))]
+
+
+def _not_opened(file: str, error: OSError) -> Problem:
+    found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
+    return Problem(file, 0, "", found, Label("请核对文件名和位置", "check its name and place"))
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -107,6 +113,23 @@ def _meaning(slot: Slot, language: Language) -> str:
 
 def _load(asked: argparse.Namespace) -> int:
     return _stored(asked, _readings(asked.files), asked.by)
+
+
+def _bulk(asked: argparse.Namespace) -> int:
+    try:
+        content = Path(asked.file).read_bytes()
+    except OSError as error:
+        return _told(asked, [_not_opened(asked.file, error)])
+    with bars(asked.language) as told:
+        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told)
+    if done.accepted is None:
+        _told(asked, done.problems)
+        if done.more:
+            print(_say(asked, f"另有 {done.more} 处问题没有列出", f"{done.more} more problems are not listed"))
+        return 1
+    print(f"{done.file}: {done.summary(asked.language)}")
+    print(f"  {_outcome(done.accepted, asked.language)}")
+    return 0
 
 
 def _stored(asked: argparse.Namespace, readings: list[Reading], made_by: str) -> int:

@@ -47,7 +47,7 @@ class Unreadable(Exception):
         self.found, self.expected, self.row = found, expected, row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One record with the number of the line on which it begins."""
 
@@ -134,10 +134,14 @@ def sheets(content: bytes) -> list[Sheet]:
         raise Unreadable(Label(f"文件有 {size}", f"the file has {size}"), Label("最多 10 MB", "10 MB at most"))
     found = _of_workbook(content) if content.startswith(WORKBOOK) else _of_text(content)
     if not any(sheet.lines for sheet in found):
-        raise Unreadable(
-            Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
-        )
+        raise empty()
     return [sheet for sheet in found if sheet.lines]
+
+
+def empty() -> Unreadable:
+    return Unreadable(
+        Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
+    )
 
 
 def _of_workbook(content: bytes) -> list[Sheet]:

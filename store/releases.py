@@ -132,21 +132,27 @@ def _accept_one(
     unchanged = len(rows) - len(fresh)
     if not fresh:
         return Accepted(dataset.id, None, 0, 0, unchanged)
-    if not connection.scalar(sa.select(sa.exists().where(upload.c.sha256 == file.sha256))):
-        connection.execute(sa.insert(upload).values(sha256=file.sha256, content=file.content))
-    number = _new_release(
+    number = begin_release(connection, store, dataset, file, made_by)
+    _retire(connection, table, replaced, number)
+    blank = {column.id: "" for column in PROVENANCE}
+    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
+    return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
+
+
+def begin_release(connection: sa.Connection, store: Store, dataset: Dataset, file: File, made_by: str) -> int:
+    """Keep the file's bytes, and the release that it is: its number. The rows follow in the same transaction."""
+    sha256 = file.sha256
+    if not connection.scalar(sa.select(sa.exists().where(upload.c.sha256 == sha256))):
+        connection.execute(sa.insert(upload).values(sha256=sha256, content=file.content))
+    return _new_release(
         connection,
         store,
         made_by=made_by,
         dataset=dataset.id,
         file_name=file.name,
-        sha256=file.sha256,
+        sha256=sha256,
         reading=file.reading,
     )
-    _retire(connection, table, replaced, number)
-    blank = {column.id: "" for column in PROVENANCE}
-    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
-    return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
 
 
 def undo(store: Store, number: int, made_by: str) -> Undone:
@@ -159,9 +165,7 @@ def undo(store: Store, number: int, made_by: str) -> Undone:
         if target is None or target["dataset"] not in store.tables:
             raise UndoRefused(number)
         table = store.tables[target["dataset"]]
-        brought = connection.execute(sa.select(table).where(table.c.added == number)).mappings().all()
-        taken = connection.execute(sa.select(table).where(table.c.retired == number)).mappings().all()
-        if later := _later(connection, store, table, number, [*brought, *taken]):
+        if later := _later(connection, store, table, number):
             raise UndoRefused(number, later)
         undoing = _new_release(
             connection,
@@ -171,22 +175,25 @@ def undo(store: Store, number: int, made_by: str) -> Undone:
             reading=f"撤销第 {number} 次发布",
             undoes=number,
         )
-        _retire(connection, table, [row["id"] for row in brought], undoing)
-        revived = [{k: v for k, v in row.items() if k != "id"} | {"added": undoing, "retired": None} for row in taken]
-        if revived:
-            connection.execute(sa.insert(table), revived)
-        return Undone(undoing, number, len(brought), len(revived))
+        brought = connection.execute(sa.update(table).where(table.c.added == number).values(retired=undoing)).rowcount
+        kept = [column for column in table.c if column.name not in ("id", "added", "retired")]
+        taken = sa.select(sa.literal(undoing), *kept).where(table.c.retired == number).order_by(table.c.id)
+        revived = connection.execute(
+            sa.insert(table).from_select(["added", *(column.name for column in kept)], taken)
+        ).rowcount
+        return Undone(undoing, number, brought, revived)
 
 
-def _later(connection: sa.Connection, store: Store, table: sa.Table, number: int, rows: Sequence[Row]) -> list[int]:
-    """The releases after `number` that added or retired a row under one of these rows' keys."""
-    dataset = store.datasets[table.name.removesuffix("_row")]
-    keys = {_key(dataset, row) for row in rows}
-    since = connection.execute(
-        sa.select(table).where(table.c.school == store.school, (table.c.added > number) | (table.c.retired > number))
-    ).mappings()
-    touched = [row for row in since if _key(dataset, row) in keys]
-    return sorted({at for row in touched for at in (row["added"], row["retired"]) if at and at > number})
+def _later(connection: sa.Connection, store: Store, table: sa.Table, number: int) -> list[int]:
+    """The releases after `number` that added or retired a row under a key of which it added or retired a row."""
+    key = sa.tuple_(*(table.c[name] for name in store.datasets[table.name.removesuffix("_row")].row_key))
+    own = table.c.school == store.school
+    moved = sa.select(*key.clauses).where(own, (table.c.added == number) | (table.c.retired == number))
+    found = [
+        connection.scalars(sa.select(at).distinct().where(own, at > number, key.in_(moved)))
+        for at in (table.c.added, table.c.retired)
+    ]
+    return sorted({later for one in found for later in one})
 
 
 def _current(connection: sa.Connection, store: Store, table: sa.Table) -> Sequence[Row]:
