@@ -19,6 +19,7 @@ from store import Accepted, File, Store
 from store.aliases import aliases
 from store.bulk import WaitingRoom, waiting_room
 
+MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
 HEAD = 100  # lines by which the table is recognised
 PART = 500  # lines
 USE_LOAD = Label(
@@ -81,6 +82,12 @@ def load_in_bulk(
 
 
 def _encoding(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1024 / 1024:.0f} MB"
+        raise Unreadable(
+            Label(f"文件有 {size}", f"the file has {size}"),
+            Label("最多 200 MB，请拆成几个文件", "200 MB at most: split it into several files"),
+        )
     if content.startswith(read.WORKBOOK):
         raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
     return read.text_encoding(content)

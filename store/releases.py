@@ -18,6 +18,7 @@ from store.aliases import remember
 from store.engine import Store
 from store.tables import release, upload
 
+PIECE = 1024 * 1024
 Row = Mapping[str, Any] | sa.RowMapping
 
 
@@ -143,7 +144,7 @@ def begin_release(connection: sa.Connection, store: Store, dataset: Dataset, fil
     """Keep the file's bytes, and the release that it is: its number. The rows follow in the same transaction."""
     sha256 = file.sha256
     if not connection.scalar(sa.select(sa.exists().where(upload.c.sha256 == sha256))):
-        connection.execute(sa.insert(upload).values(sha256=sha256, content=file.content))
+        _keep(connection, sha256, file.content)
     return _new_release(
         connection,
         store,
@@ -153,6 +154,20 @@ def begin_release(connection: sa.Connection, store: Store, dataset: Dataset, fil
         sha256=sha256,
         reading=file.reading,
     )
+
+
+def _keep(connection: sa.Connection, sha256: str, content: bytes) -> None:
+    """Store a file's bytes; in SQLite piece by piece, for it holds a value given to it several times over."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.insert(upload).values(sha256=sha256, content=content))
+        return
+    connection.execute(sa.insert(upload).values(sha256=sha256, content=sa.func.zeroblob(len(content))))
+    row = connection.scalar(sa.select(sa.literal_column("rowid")).select_from(upload).where(upload.c.sha256 == sha256))
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.blobopen(upload.name, upload.c.content.name, row) as blob:
+        for start in range(0, len(content), PIECE):
+            blob.write(content[start : start + PIECE])
 
 
 def undo(store: Store, number: int, made_by: str) -> Undone:
