@@ -141,14 +141,10 @@ def _fill(room: WaitingRoom, body: LongBody, content: bytes, encoding: str, told
 
 def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
     """What the body says as a whole: its problems, those of repeated rows among them, in the file's order."""
-    problems, more = list(body.problems), body.more
-    for line, before, key in room.repeated():
-        if len(problems) < LISTED + len(body.problems):
-            problems.append(repeated(blank.file, line, key, before))
-        else:
-            more += 1
+    again, count = room.repeated(LISTED)
+    problems = [*body.problems, *(repeated(blank.file, line, key, before) for line, before, key in again)]
     problems.sort(key=lambda problem: problem.row)
-    more += len(problems[LISTED:])
+    more = len(body.problems) + body.more + count - len(problems[:LISTED])
     rows = room.count()
     if not rows and not problems:
         problems.append(without_rows(blank.file, body.table))

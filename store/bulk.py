@@ -29,6 +29,7 @@ def waiting_room(store: Store, dataset: Dataset) -> Iterator[WaitingRoom]:
         try:
             yield room
         finally:
+            connection.execution_options(write=False)
             with connection.begin():
                 room.waiting.drop(connection)
 
@@ -60,18 +61,20 @@ class WaitingRoom:
             else:
                 self.connection.execute(insert, [dict(zip(names, row, strict=True)) for row in rows])
 
-    def repeated(self) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
-        """The rows whose key an earlier row has, in the file's order: line, the first such line, key."""
+    def repeated(self, most: int) -> tuple[list[tuple[int, int, tuple[Any, ...]]], int]:
+        """The rows whose key an earlier row has, in the file's order: the first of them, each by its line, the first
+        such line and the key; and how many they are."""
         key = [self.waiting.c[name] for name in self.dataset.row_key]
         several = sa.select(sa.literal(1)).select_from(self.waiting).group_by(*key).having(sa.func.count() > 1)
         first = sa.func.min(self.waiting.c.line).over(partition_by=key).label("first_line")
         every = sa.select(self.waiting.c.line, first, *key).subquery()
-        again = sa.select(every).where(every.c.line > every.c.first_line).order_by(every.c.line)
+        again = sa.select(every).where(every.c.line > every.c.first_line)
         with self.connection.begin():
             if self.connection.execute(several.limit(1)).first() is None:
-                return
-            for line, before, *values in self.connection.execute(again):
-                yield line, before, tuple(values)
+                return [], 0
+            told = self.connection.execute(again.order_by(every.c.line).limit(most)).all()
+            count = self.connection.scalar(sa.select(sa.func.count()).select_from(again.subquery())) or 0
+        return [(line, before, tuple(values)) for line, before, *values in told], count
 
     def count(self) -> int:
         with self.connection.begin():
@@ -87,8 +90,8 @@ class WaitingRoom:
 
         No two rows may have one key.
         """
-        self.connection.execution_options(write=True)
         rows = self.count()
+        self.connection.execution_options(write=True)
         with self.connection.begin():
             twins, changed = self._twins(file.brings)
             new, unchanged = rows - twins, twins - changed
