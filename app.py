@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 import catalogue
-from screen import audit, data, dictionary, explore, overview, words
+from screen import audit, data, dictionary, explore, history, overview, past, upload, upload_words, words
 from screen.search import search
 from screen.site import Site, hand
 from screen.state import choose_language
@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=290)
 st.html(HERE / "screen" / "style.css")
-data.ensure(store_url(), catalogue.datasets())
+data.opened(store_url(), catalogue.datasets())
 
 with st.sidebar:
     language = choose_language()
@@ -31,15 +31,18 @@ site = Site(chapters, catalogue.datasets(), catalogue.identities(), pages)
 opening = st.Page(partial(overview.show, site), title=words.OPENING.text(language), url_path="overview", default=True)
 pages["audit"] = st.Page(partial(audit.show, site), title=words.AUDIT.text(language), url_path="audit")
 pages["explore"] = st.Page(partial(explore.show, site), title=words.EXPLORE.text(language), url_path="explore")
+pages["upload"] = st.Page(partial(upload.show, site), title=upload_words.UPLOAD.text(language), url_path="upload")
+pages["history"] = st.Page(partial(history.show, site), title=upload_words.HISTORY.text(language), url_path="history")
 pages["dictionary"] = st.Page(
     partial(dictionary.show, site), title=words.DICTIONARY.text(language), url_path="dictionary"
 )
 hand(site)
-menu = {words.TITLE.text(language): [opening, pages["explore"], pages["audit"]]}
+menu = {words.TITLE.text(language): [opening, pages["explore"], pages["audit"], pages["upload"], pages["history"]]}
 for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
 menu[words.ABOUT.text(language)] = [pages["dictionary"]]
 
 navigation = st.navigation(menu, expanded=True)
 search(site, language)
+past.banner(site, language)
 navigation.run()

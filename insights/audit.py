@@ -13,7 +13,7 @@ import pandas as pd
 from insights import plausibility
 from insights.findings import Finding, Statement
 from insights.fits import fit, least_head_count, parts_that_fit, wholes_that_fit
-from insights.numbers import number, quantity
+from insights.numbers import LANGUAGES, number, quantity
 from schema import (
     AtMost,
     Count,
@@ -22,7 +22,6 @@ from schema import (
     Equal,
     Identity,
     Label,
-    Language,
     Listing,
     Measure,
     Parts,
@@ -36,7 +35,6 @@ from schema import (
 )
 
 Rows = Mapping[str, pd.DataFrame]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MOST_ADDENDS = 12  # of a sum are written out
 HOW = {
     "rounded": Label("四舍五入", "rounded"),

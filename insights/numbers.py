@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from schema import Language, Measure
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LOCALES = {"zh": Locale.parse("zh_CN"), "en": Locale.parse("en_GB")}
 MINUS = "−"
 

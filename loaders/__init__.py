@@ -1,20 +1,29 @@
-"""Files in: read → notation → shapes → check → commit. Pages and the command line go through the same doors."""
+"""Files in: read → notation → shapes → check → preview → commit. Pages and the command line use the same doors."""
 
 from loaders.bulk import Bulk, load_in_bulk
 from loaders.check import Reading, read_file
 from loaders.commit import Refused, load
+from loaders.correction import correction
+from loaders.preview import Change, Preview, kept, new_findings, preview
 from loaders.problem import Problem
-from loaders.shapes import Choices
+from loaders.shapes import LEAVE_OUT, Choices
 from loaders.template import template
 
 __all__ = [
+    "LEAVE_OUT",
     "Bulk",
+    "Change",
     "Choices",
+    "Preview",
     "Problem",
     "Reading",
     "Refused",
+    "correction",
+    "kept",
     "load",
     "load_in_bulk",
+    "new_findings",
+    "preview",
     "read_file",
     "template",
 ]

@@ -6,16 +6,19 @@ import argparse
 import getpass
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import catalogue
-from loaders import Problem, Reading, Refused, load, load_in_bulk, read_file, template
+from loaders import Preview, Problem, Reading, Refused, kept, load, load_in_bulk, preview, read_file, template
 from loaders.progress import bars
+from loaders.questions import rewritten_figures, unknown_names
 from loaders.shapes import Slot
 from schema import Label, Language
-from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
-from store.releases import releases, undo
+from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url
+from store.aliases import aliases
+from store.releases import releases, taken_along, undo
+from store.rows import key_names, rows
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -47,10 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     loading = command("load", _load, "check files and store them, all or none")
     loading.add_argument("files", nargs="+", metavar="FILE")
+    loading.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
+    loading.add_argument(
+        "--earlier",
+        choices=("file", "stored"),
+        help="which figure stands where one of an earlier year differs from the stored one",
+    )
     in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
     in_bulk.add_argument("file", metavar="FILE")
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
+    undoing.add_argument("--along", action="store_true", help="with the later releases that touched the same rows")
     for parser_of_change in (loading, in_bulk, undoing):
         parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
@@ -71,13 +81,15 @@ def _store() -> Store:
     return open_store(store_url(), catalogue.datasets())
 
 
-def _readings(files: Sequence[str]) -> list[Reading]:
-    return [reading for file in files for reading in _of_file(file)]
+def _readings(files: Sequence[str], store: Store | None = None) -> list[Reading]:
+    """The files as they are read; by the aliases that the store remembers, where one is given."""
+    known = aliases(store) if store else {}
+    return [reading for file in files for reading in _of_file(file, known)]
 
 
-def _of_file(file: str) -> list[Reading]:
+def _of_file(file: str, known: Mapping[tuple[str, str], str]) -> list[Reading]:
     try:
-        return read_file(file, Path(file).read_bytes(), catalogue.datasets())
+        return read_file(file, Path(file).read_bytes(), catalogue.datasets(), aliases=known)
     except OSError as error:
         return [Reading(file, b"", problems=(_not_opened(file, error),))]
 
@@ -89,19 +101,39 @@ def _not_opened(file: str, error: OSError) -> Problem:
 
 def _build(asked: argparse.Namespace) -> int:
     """Load the CSVs of `data/` whose dataset has had no release: what was uploaded since is never overwritten."""
-    begun = {release.dataset for release in releases(_store())}
+    store = _store()
+    begun = {release.dataset for release in releases(store)}
     readings = _readings(sorted(map(str, DATA.glob("*.csv"))))
-    return _stored(asked, [one for one in readings if one.dataset is None or one.dataset.id not in begun], "report")
+    waiting = [one for one in readings if one.dataset is None or one.dataset.id not in begun]
+    return _stored(asked, store, waiting, "report")
 
 
 def _check(asked: argparse.Namespace) -> int:
-    readings = _readings(asked.files)
+    store = attach(store_url())
+    readings = _readings(asked.files, store)
     for reading in readings:
         if not reading.problems:
             print(f"{reading.name}: {reading.summary(asked.language)}")
             for slot in reading.table.slots if reading.table else ():
                 print(f"  {_meaning(slot, asked.language)}")
+    for one in _previews(store, readings):
+        print(f"{one.reading.name}: {_counts(one, asked.language)}")
+        for note in (*one.warnings, *unknown_names(one), *rewritten_figures(one)):
+            print(f"  {note.text(asked.language)}")
     return _told(asked, [problem for reading in readings for problem in reading.problems])
+
+
+def _previews(store: Store, readings: Sequence[Reading]) -> list[Preview]:
+    names = key_names(store, catalogue.datasets())
+    fit = [(one, one.dataset) for one in readings if one.dataset is not None and not one.problems]
+    return [preview(one, rows(store, dataset), names) for one, dataset in fit]
+
+
+def _counts(one: Preview, language: Language) -> str:
+    counts = f"{one.count('new')} / {one.count('changed')} / {one.count('unchanged')} / {len(one.absent)}"
+    return Label(
+        f"新增 / 更改 / 未变 / 文件没有 {counts} 行", f"rows new / changed / unchanged / absent {counts}"
+    ).text(language)
 
 
 def _meaning(slot: Slot, language: Language) -> str:
@@ -112,7 +144,19 @@ def _meaning(slot: Slot, language: Language) -> str:
 
 
 def _load(asked: argparse.Namespace) -> int:
-    return _stored(asked, _readings(asked.files), asked.by)
+    store = _store()
+    readings = _readings(asked.files, store)
+    previews = _previews(store, readings)
+    questions = [] if asked.new_names else [one for each in previews for one in unknown_names(each)]
+    questions += [] if asked.earlier else [one for each in previews for one in rewritten_figures(each)]
+    if problems := [problem for reading in readings for problem in reading.problems] + questions:
+        return _told(asked, problems)
+    if asked.earlier == "stored":
+        chosen = {
+            id(one.reading): kept(one, [(c.place, name) for c in one.earlier for name in c.moved]) for one in previews
+        }
+        readings = [chosen.get(id(reading), reading) for reading in readings]
+    return _stored(asked, store, readings, asked.by)
 
 
 def _bulk(asked: argparse.Namespace) -> int:
@@ -132,9 +176,9 @@ def _bulk(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _stored(asked: argparse.Namespace, readings: list[Reading], made_by: str) -> int:
+def _stored(asked: argparse.Namespace, store: Store, readings: list[Reading], made_by: str) -> int:
     try:
-        accepted = load(_store(), readings, made_by)
+        accepted = load(store, readings, made_by)
     except Refused as error:
         return _told(asked, error.problems)
     for reading, outcome in zip([one for one in readings if one.dataset], accepted, strict=True):
@@ -160,17 +204,28 @@ def _releases(asked: argparse.Namespace) -> int:
 
 
 def _undo(asked: argparse.Namespace) -> int:
+    store = _store()
     try:
-        undone = undo(_store(), asked.release, asked.by)
+        along = taken_along(store, asked.release) if asked.along else []
+        undone = undo(store, asked.release, asked.by, along=along)
     except UndoRefused as error:
-        if not error.later:
-            return _fail(_say(asked, f"没有第 {error.asked} 次发布", f"there is no release {error.asked}"))
-        later = ", ".join(map(str, reversed(error.later)))
-        return _fail(_say(asked, f"请先撤销其后改过同样数据的发布：{later}", f"undo the later releases first: {later}"))
-    rows = f"−{undone.retired} +{undone.revived}"
-    zh = f"第 {undone.release} 次发布：撤销了第 {undone.undoes} 次，数据行 {rows}"
-    print(_say(asked, zh, f"release {undone.release}: undoes {undone.undoes}, rows {rows}"))
+        return _fail(_refusal(error).text(asked.language))
+    moved = f"−{undone.retired} +{undone.revived}"
+    zh = f"第 {undone.release} 次发布：撤销了第 {undone.undoes} 次，数据行 {moved}"
+    print(_say(asked, zh, f"release {undone.release}: undoes {undone.undoes}, rows {moved}"))
     return 0
+
+
+def _refusal(error: UndoRefused) -> Label:
+    if error.is_undone:
+        return Label(f"第 {error.asked} 次发布已经撤销过了", f"release {error.asked} is taken back already")
+    if not error.later:
+        return Label(f"没有第 {error.asked} 次发布", f"there is no release {error.asked}")
+    later = ", ".join(map(str, error.later))
+    return Label(
+        f"其后的第 {later} 次改过同样的数据；加 --along 一并撤销",
+        f"releases {later} touched the same rows; say --along to undo them too",
+    )
 
 
 def _template(asked: argparse.Namespace) -> int:

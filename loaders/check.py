@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from loaders import shapes
 from loaders.meaning import Meanings
-from loaders.problem import Problem
+from loaders.problem import Problem, letter
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label, Language
@@ -31,7 +31,8 @@ class Understood:
 @dataclass(frozen=True)
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
-    complete only where there are no problems. `lines` are the rows' lines in the file."""
+    complete only where there are no problems. `places` are each row's cells in the file, by column id;
+    `sheet_lines` is the sheet as it is written, and `choices` are the user's of it."""
 
     file: str
     content: bytes
@@ -39,10 +40,12 @@ class Reading:
     encoding: str = ""
     table: Table | None = None
     rows: tuple[dict[str, Any], ...] = ()
-    lines: tuple[int, ...] = ()
+    places: tuple[Mapping[str, Cell], ...] = ()
     cells: tuple[Understood, ...] = ()
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheet_lines: tuple[Line, ...] = ()
+    choices: Choices = field(default=Choices())
 
     @property
     def dataset(self) -> Dataset | None:
@@ -61,6 +64,16 @@ class Reading:
     def name(self) -> str:
         """The file, and the sheet where the file has several."""
         return f"{self.file}［{self.sheet}］" if self.sheet else self.file
+
+    @property
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """The cells that the user corrected, each with its place, as written and as corrected."""
+        written = {line.row: line.cells for line in self.sheet_lines}
+        return [
+            (f"{letter(place)}{row}", written[row][place - 1], text)
+            for (row, place), text in self.choices.cells.items()
+            if row in written and place <= len(written[row])
+        ]
 
     def summary(self, language: Language) -> str:
         """What was understood, in a sentence."""
@@ -93,9 +106,14 @@ def _listed_years(years: Sequence[int]) -> list[str]:
 
 
 def read_file(
-    file: str, content: bytes, datasets: Sequence[Dataset], choices: Mapping[str, Choices] | None = None
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    choices: Mapping[str, Choices] | None = None,
+    aliases: Mapping[tuple[str, str], str] | None = None,
 ) -> list[Reading]:
-    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV).
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV); `aliases`
+    are the stored names by key column and written name that were confirmed before.
 
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
@@ -104,7 +122,9 @@ def read_file(
         found = sheets(content)
     except Unreadable as error:
         return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
-    chosen = choices or {}
+    chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
+    for name, one in (choices or {}).items():
+        chosen[name] = replace(one, names={**(aliases or {}), **one.names})
     several = len(found) > 1
     readings = [
         reading
@@ -131,8 +151,9 @@ def _of_sheet(
     blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]
 ) -> list[Reading]:
     chosen = choices.get(blank.sheet, Choices())
-    lines = [_corrected(line, chosen) for line in sheet.lines]
-    read = shapes.table(lines, datasets, chosen)
+    lines = tuple(_corrected(line, chosen) for line in sheet.lines)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
+    read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
         faults = [problem_of(blank.name, fault) for fault in shapes.unfit(lines, datasets)]
         return [replace(blank, problems=tuple(faults))]
@@ -153,12 +174,12 @@ def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
 def problem_of(file: str, fault: shapes.Fault) -> Problem:
     """A fault of the file's shape as a problem."""
     row, place, found, expected = fault
-    return Problem(file, row, letter(place) if place else "", found, expected)
+    return Problem(file, row, letter(place), found, expected, place)
 
 
 def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     rows: list[dict[str, Any]] = []
-    lines: list[int] = []
+    places: list[Mapping[str, Cell]] = []
     cells: list[Understood] = []
     left_out: list[Left] = []
     problems: list[Problem] = []
@@ -183,13 +204,13 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             problems.append(repeated(reading.name, line, key, at[key]))
         at.setdefault(key, line)
         rows.append(row)
-        lines.append(line)
+        places.append({column.id: cell for column, cell in found.items()})
     if not rows and not problems:
         problems.append(without_rows(reading.name, read))
     return replace(
         reading,
         rows=tuple(rows),
-        lines=tuple(lines),
+        places=tuple(places),
         cells=tuple(cells),
         left_out=tuple(left_out),
         problems=tuple(problems),
@@ -230,7 +251,7 @@ def understood(file: str, record: Record, meanings: Meanings) -> list[Understood
         if fault is not None:
             shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
             found = Label(f"“{shown}”", f"“{cell.text}”")
-            problem = Problem(file, cell.row, cell.heading, found, fault, f"{letter(cell.column)}{cell.row}")
+            problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
         told.append(Understood(cell, column, value, problem))
         if words:
             told.append(Understood(cell, NOTE, words))
@@ -255,12 +276,3 @@ def row_of(told: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
     if not row.get(SECTION.id):
         row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
     return row
-
-
-def letter(place: int) -> str:
-    """The spreadsheet's letters for a column number: 1 is A, 27 is AA."""
-    letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

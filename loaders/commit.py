@@ -26,25 +26,27 @@ def load(
     *,
     seen: int | None = None,
     names: Mapping[tuple[str, str], str] | None = None,
-    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> list[Accepted]:
-    """Store the readings, a release each, in one transaction; `names` are the aliases that were confirmed for it.
+    """Store the readings, a release each, in one transaction; `names` are the aliases that were confirmed for it, and
+    `reasons` are given by the files' names.
 
     Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
     """
     if problems := [problem for reading in readings for problem in reading.problems]:
         raise Refused(problems)
     arrivals = [
-        (
-            reading.dataset,
-            reading.rows,
-            File(Path(reading.file).name, reading.content, _words(reading, reason), reading.brings),
-        )
-        for reading in readings
-        if reading.dataset is not None
+        (reading.dataset, reading.rows, _file(reading, reasons or {})) for reading in readings if reading.dataset
     ]
     return accept(store, arrivals, made_by, seen=seen, names=names)
 
 
+def _file(reading: Reading, reasons: Mapping[str, str]) -> File:
+    words = _words(reading, reasons.get(reading.file, ""))
+    return File(Path(reading.file).name, reading.content, words, reading.brings)
+
+
 def _words(reading: Reading, reason: str) -> str:
-    return "；".join(filter(None, (reason, reading.summary("zh"))))
+    """What the history shows of a release: the reason given, what was understood, and the cells that were corrected."""
+    mended = "、".join(f"{place} “{written}”→“{text}”" for place, written, text in reading.corrections)
+    return "；".join(filter(None, (reason, reading.summary("zh"), f"导入时改正：{mended}" if mended else "")))

@@ -10,18 +10,32 @@ from schema import Label, Language
 @dataclass(frozen=True)
 class Problem:
     """`row` is the line as a spreadsheet counts it (the header is 1), `column` the heading or a letter; 0 and "" where
-    the problem is the whole file's or row's. `expected` also says how to mend it; `cell` is its place, as C5, where the
-    problem is of one cell."""
+    the problem is the whole file's or row's. `expected` also says how to mend it; `place` is the column's number
+    where the problem is of one cell."""
 
     file: str
     row: int
     column: str
     found: Label
     expected: Label
-    cell: str = ""
+    place: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, as C5; empty where the problem is of no one cell."""
+        return f"{letter(self.place)}{self.row}" if self.place else ""
 
     def text(self, language: Language) -> str:
         """`file:row:column: what was found, what was expected`, on one line."""
         place = f"{self.file}:{self.row or ''}:{self.column}"
         comma = "，" if language == "zh" else ", "
         return " ".join(f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}".split())
+
+
+def letter(place: int) -> str:
+    """The spreadsheet's letters for a column number: 1 is A, 27 is AA."""
+    letters = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -98,6 +98,13 @@ class Table:
         has_year = any(slot.column == YEAR for slot in self.slots)
         return has_year and not any(slot.year or slot.member for slot in self.slots)
 
+    @cached_property
+    def tells_year(self) -> bool:
+        """Whether the columns tell the year of every row: by a column, by key values, or by all headings."""
+        if any(slot.column == YEAR or _begins_with_year(slot) for slot in self.slots):
+            return True
+        return all(slot.year for slot in self.of(Measure))
+
     def of(self, kind: type) -> list[Slot]:
         return [slot for slot in self.slots if isinstance(slot.column, kind)]
 
@@ -139,6 +146,19 @@ def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices |
                     read = Table(dataset, slots, lines[start], tuple(lines[start + depth :]), year)
                     best = (score, read)
     return best[1] if best else None
+
+
+def as_chosen(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices) -> Table | None:
+    """The lines as the dataset that the user chose, where they do not fit it yet: its columns are then chosen too."""
+    dataset = next((dataset for dataset in datasets if dataset.id == choices.dataset), None)
+    start = next(
+        (place for place, line in enumerate(lines) if sum(bool(cell.strip()) for cell in line.cells) > 1), None
+    )
+    if dataset is None or start is None:
+        return None
+    paths = [tuple(filter(None, (cell.strip(),))) for cell in lines[start].cells]
+    body = tuple(lines[start + 1 :])
+    return Table(dataset, _slots(paths, dataset, body, choices), lines[start], body, choices.year)
 
 
 def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
@@ -303,8 +323,13 @@ def _begins_with_year(slot: Slot) -> bool:
 
 
 def faults(read: Table) -> Iterator[Fault]:
-    """What of the columns does not fit: unknown ones, repeated ones, a year that is nowhere."""
+    """What of the columns does not fit: unknown ones, repeated ones, ones that are nowhere."""
     names = listed(read.dataset)
+    absent: list[Column] = list(_lacking(read.slots, read.dataset))
+    if not read.of(Measure):
+        absent += read.dataset.stored_measures[:1]
+    for column in absent:
+        yield _missing(read.header, read.dataset, column)
     seen: dict[tuple[object, ...], int] = {}
     for slot in read.slots:
         if slot.column is None:
@@ -317,15 +342,8 @@ def faults(read: Table) -> Iterator[Fault]:
             found = Label(f"表头“{slot.heading}”重复", f"the heading “{slot.heading}” is there twice")
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
-    has_year = read.year or any(slot.column == YEAR or _begins_with_year(slot) for slot in read.slots)
-    if not has_year and not all(slot.year for slot in read.of(Measure)):
-        found = Label(f"缺少“{YEAR.label.zh}”列", f"the column “{YEAR.label.en}” is missing")
-        yield (
-            read.header.row,
-            0,
-            found,
-            Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
-        )
+    if read.year is None and not read.tells_year:
+        yield _missing(read.header, read.dataset, YEAR)
 
 
 def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
@@ -346,16 +364,13 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
     lacking: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
     if not held & set(best.stored_measures):
         lacking += best.stored_measures[:1]
-    names = listed(best)
-    return [
-        (
-            first.row,
-            0,
-            Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing"),
-            Label(f"“{best.label.zh}”的列有：{names.zh}", f"columns are: {names.en}"),
-        )
-        for column in lacking
-    ]
+    return [_missing(first, best, column) for column in lacking]
+
+
+def _missing(header: Line, dataset: Dataset, column: Column) -> Fault:
+    names = listed(dataset)
+    found = Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing")
+    return header.row, 0, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
 
 
 def _optional(dataset: Dataset) -> list[Key]:

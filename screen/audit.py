@@ -8,7 +8,7 @@ from insights.findings import KINDS, Finding, Statement
 from schema import Language
 from screen import data, words
 from screen.site import Site
-from screen.state import language, to_url
+from screen.state import language, link, to_url
 from store.explanations import Explanation
 
 
@@ -18,7 +18,7 @@ def show(site: Site) -> None:
     wanted = st.query_params.get("finding")
     to_url(finding=wanted)
     st.title(words.plain(words.AUDIT.text(speech)), anchor=False)
-    found = data.findings(site, data.newest())
+    found = data.findings(site, data.shown())
     said = data.explained()
     open_ones = [one for one in found if one.id not in said]
     summary = words.AUDIT_SAID.text(speech).format(found=len(found), open=len(open_ones))
@@ -64,7 +64,7 @@ def _links(site: Site, finding: Finding, speech: Language) -> None:
         for place, view in enumerate(chapter.views):
             if finding.columns[0] in data.drawn_columns(chapter, view):
                 label = words.OPEN_CHAPTER.text(speech).format(chapter=chapter.label.text(speech))
-                query = {"lang": speech, "view": str(place)}
+                query = link(view=str(place))
                 st.page_link(site.pages[chapter.id], label=words.plain(label), query_params=query)
                 return
 

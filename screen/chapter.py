@@ -11,11 +11,11 @@ from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
-from screen import data, words
+from screen import correction, data, words
 from screen.filter import choose
 from screen.picture import picture
 from screen.site import current
-from screen.state import Chosen, from_url, language, to_url
+from screen.state import Chosen, from_url, language, link, to_url
 from screen.table import table
 
 IN_A_ROW = 5
@@ -30,7 +30,7 @@ def show(chapter: Chapter) -> None:
     """Draw the page of a chapter."""
     speech = language()
     st.title(words.plain(chapter.label.text(speech)), anchor=False)
-    release = data.newest()
+    release = data.shown()
     rows = data.rows_of(chapter, release)
     years = sorted({int(year) for frame in rows.values() for year in frame["year"]})
     if not years:
@@ -51,8 +51,17 @@ def show(chapter: Chapter) -> None:
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
         for dataset in chapter.datasets:
-            table(dataset, _kept(rows[dataset.id], chapter.main_key, chosen.shown), chosen.years, speech)
+            kept = _kept(rows[dataset.id], chapter.main_key, chosen.shown)
+            table(dataset, kept, chosen.years, speech)
+            if release == data.newest():
+                correction.editor(dataset, _stored(dataset, kept, chosen.years), speech)
     to_url(chapter, chosen, with_table)
+
+
+def _stored(dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
+    """The rows of these years, without what is computed of others."""
+    held = rows[rows["year"].isin(years)]
+    return held[~held["indicator"].isin([one.id for one in dataset.ratios])] if dataset.indicators else held
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -90,7 +99,7 @@ def _marks(columns: set[str], questions: list[Finding], chosen: Chosen, speech: 
             text = words.QUESTIONED.text(speech).format(
                 kind=KINDS[finding.kind].text(speech), value=finding.one.shown(speech)
             )
-            query = {"lang": speech, "finding": finding.id}
+            query = link(finding=finding.id)
             st.page_link(site.pages["audit"], label=words.plain(text), query_params=query)
 
 

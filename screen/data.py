@@ -13,6 +13,7 @@ from insights.audit import audit
 from insights.findings import Finding
 from schema import Chapter, Dataset, Language, MeasureView, View
 from screen.site import Site
+from screen.state import as_of
 from store import Store, attach, open_store, store_url
 from store import explanations as store_explanations
 from store.releases import latest
@@ -20,9 +21,9 @@ from store.rows import rows
 
 
 @st.cache_resource
-def ensure(url: str, _datasets: Sequence[Dataset]) -> None:
-    """Bring the store at `url` to the present schema, once in this process."""
-    open_store(url, _datasets)
+def opened(url: str, _datasets: Sequence[Dataset]) -> Store:
+    """The store at `url`, brought to the present schema once in this process."""
+    return open_store(url, _datasets)
 
 
 @st.cache_resource
@@ -32,7 +33,8 @@ def _store(url: str) -> Store:
 
 @dataclass(frozen=True)
 class Release:
-    """What everything made of the store's rows is cached by; asked for once a run, so that a page shows one state."""
+    """The state of the store after a release. What is made of its rows is cached by it; it is asked for once a run, so
+    that a page shows one state."""
 
     url: str
     number: int
@@ -44,14 +46,22 @@ def newest() -> Release:
     return Release(url, latest(_store(url)))
 
 
+def shown() -> Release:
+    """The release as of which the pages show the data: the newest, unless the reader looks back."""
+    release, past = newest(), as_of()
+    return release if past is None or past >= release.number else Release(release.url, past)
+
+
 def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
-    """The current rows of each dataset of the chapter, by dataset id."""
+    """The rows of each dataset of the chapter, by dataset id."""
     return _rows(release, chapter.id, chapter)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
-    return {one.id: frames.with_ratios(one, rows(_store(release.url), one)) for one in _chapter.datasets}
+    return {
+        one.id: frames.with_ratios(one, rows(_store(release.url), one, release.number)) for one in _chapter.datasets
+    }
 
 
 def stated_rows(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
@@ -81,13 +91,13 @@ def _frames(release: Release, chapter_id: str, language: Language, _chapter: Cha
 
 
 def stored_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
-    """The current rows of every dataset, the chapters' parts of the scorecard as one."""
+    """The stored rows of every dataset, the chapters' parts of the scorecard as one."""
     return _stored_rows(release, site)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _stored_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store(release.url), dataset) for dataset in _site.datasets}
+    return {dataset.id: rows(_store(release.url), dataset, release.number) for dataset in _site.datasets}
 
 
 def all_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
@@ -102,7 +112,7 @@ def _all_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
 
 
 def findings(site: Site, release: Release) -> list[Finding]:
-    """What the audit finds in the current rows."""
+    """What the audit finds in the rows."""
     return _findings(release, site)
 
 

@@ -28,7 +28,7 @@ def show(site: Site) -> None:
     """Draw the dictionary page."""
     speech = language()
     to_url()
-    rows = data.all_rows(site, data.newest())
+    rows = data.all_rows(site, data.shown())
     formulas = _formulas(site, speech)
     st.title(words.DICTIONARY.text(speech), anchor=False)
     st.markdown(words.plain(words.DICTIONARY_INTRO.text(speech)))

@@ -16,7 +16,7 @@ from insights.sentences import sentence
 from schema import Bars, Dataset, Dumbbell, Language, Measure, Scatter, Trend, View
 from screen import data, words
 from screen.site import Site
-from screen.state import language
+from screen.state import language, link
 
 KINDS = ("bars", "line", "dumbbell", "scatter")
 MOST_PICTURES = 12
@@ -39,12 +39,12 @@ def show(site: Site) -> None:
     """Draw the page."""
     speech = language()
     st.title(words.EXPLORE.text(speech), anchor=False)
-    rows = data.all_rows(site, data.newest())
+    rows = data.all_rows(site, data.shown())
     asked = _asked(site, rows, speech)
     if asked is None:
         st.info(words.NO_DATA.text(speech))
         return
-    _to_url(asked, speech)
+    _to_url(asked)
     held = _held(asked, rows[asked.dataset.id])
     if not asked.measures or held.empty:
         st.info(words.CHOOSE_MEASURE.text(speech))
@@ -165,9 +165,9 @@ def _place(offered: list[str], name: str, default: str = "") -> int:
     return offered.index(wanted) if wanted in offered else 0
 
 
-def _to_url(asked: Asked, speech: Language) -> None:
+def _to_url(asked: Asked) -> None:
     wanted = {
-        "lang": speech,
+        **link(),
         "dataset": asked.dataset.id,
         "form": asked.kind,
         "measure": ",".join(asked.measures),

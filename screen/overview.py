@@ -12,7 +12,7 @@ from insights.sentences import headline
 from schema import Chapter, Indicator, Language
 from screen import data, words
 from screen.site import Site
-from screen.state import language, to_url
+from screen.state import language, link, to_url
 
 MOST = 8
 
@@ -22,7 +22,7 @@ def show(site: Site) -> None:
     speech = language()
     to_url()
     st.title(words.plain(words.TITLE.text(speech)), anchor=False)
-    release = data.newest()
+    release = data.shown()
     rows = {name: frame for chapter in site.chapters for name, frame in data.rows_of(chapter, release).items()}
     rows |= data.all_rows(site, release)
     years = sorted({int(year) for frame in rows.values() for year in frame["year"]})
@@ -39,7 +39,7 @@ def show(site: Site) -> None:
         st.page_link(
             site.pages[chapter.id],
             label=f"**{words.plain(chapter.label.text(speech))}**",
-            query_params={"lang": speech},
+            query_params=link(),
         )
         st.markdown(words.plain(said))
 
@@ -59,7 +59,7 @@ def _audit(site: Site, release: data.Release, speech: Language) -> None:
     left = sum(one.id not in said for one in found)
     text = words.AUDIT_SAID.text(speech).format(found=len(found), open=left)
     label = words.plain(f"{words.AUDIT.text(speech)}：{text}")
-    st.page_link(site.pages["audit"], label=label, query_params={"lang": speech})
+    st.page_link(site.pages["audit"], label=label, query_params=link())
 
 
 def _movements(site: Site, rows: dict[str, pd.DataFrame], years: list[int], speech: Language) -> None:
@@ -84,7 +84,7 @@ def _query(one: Movement, speech: Language) -> dict[str, str]:
         ),
         0,
     )
-    query = {"lang": speech, "years": ",".join(map(str, one.years)), "view": str(shown)}
+    query = link(years=",".join(map(str, one.years)), view=str(shown))
     return query | ({"pick": one.key} if one.key else {})
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from charts import DARK, LIGHT, draw
+from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View
 from screen import words
-from screen.data import Release
+from screen.data import Release, frames_of
 from screen.filter import element
 
 
@@ -28,6 +29,21 @@ def picture(
     st.vega_lite_chart(
         spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
     )
+
+
+def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
+    """The chart of a chapter's view with its sentence, on a page without the chapter's filter; the last two years."""
+    view = chapter.views[place]
+    dataset = chapter.dataset_of(*view.columns)
+    frame = frames_of(chapter, release, language)[place]
+    years = sorted(set(frame["year"]))[-2:]
+    if len(set(frame["year"])) < view.needs_years:
+        return
+    said = sentence(view, dataset, frame, years, language)
+    st.subheader(words.plain(said), anchor=False)
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    spec = draw(view, dataset, frame, years, language, palette).to_dict()
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"still-{chapter.id}-{place}", alt=said)
 
 
 @st.cache_data(max_entries=400, show_spinner=False)

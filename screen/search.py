@@ -9,6 +9,7 @@ import streamlit as st
 from schema import Chapter, Language
 from screen import data, words
 from screen.site import Site
+from screen.state import link
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,4 @@ def search(site: Site, speech: Language) -> None:
     )
     if chosen is not None:
         st.session_state["searches"] = turn + 1
-        st.switch_page(site.pages[chosen.chapter], query_params={"lang": speech, "view": str(chosen.place)})
+        st.switch_page(site.pages[chosen.chapter], query_params=link(view=str(chosen.place)))

@@ -39,6 +39,23 @@ def choose_language() -> Language:
     return language()
 
 
+def as_of() -> int | None:
+    """The release after which the pages show the data; None for the newest."""
+    asked = st.session_state.setdefault("as_of", st.query_params.get("as_of", ""))
+    return int(asked) if asked.isascii() and asked.isdigit() else None
+
+
+def look_back(release: int | None) -> None:
+    """Show every page as of a release from now on; None returns to the newest."""
+    st.session_state["as_of"] = "" if release is None else str(release)
+
+
+def link(**more: str) -> dict[str, str]:
+    """The query of a link to another page: what all pages share, and what this link asks for."""
+    past = as_of()
+    return {"lang": language()} | ({} if past is None else {"as_of": str(past)}) | more
+
+
 def from_url(chapter: Chapter, years: Sequence[int], members: Sequence[str]) -> Chosen:
     """The choice that the URL names, or the one remembered, or the last two years; what the data lacks is dropped."""
     query = st.query_params
@@ -63,7 +80,7 @@ def to_url(
     chapter: Chapter | None = None, chosen: Chosen | None = None, table: bool = False, **rest: str | None
 ) -> None:
     """Write the page's state to the URL and remember the years for the next page."""
-    wanted: dict[str, str | list[str]] = {"lang": language()}
+    wanted: dict[str, str | list[str]] = {**link()}
     wanted |= {name: value for name, value in rest.items() if value}
     if chosen is not None:
         st.session_state["years"] = chosen.years

@@ -15,6 +15,8 @@ def aliases(store: Store) -> dict[tuple[str, str], str]:
     """The stored name by key column and written name; of several, the last that was confirmed."""
     query = sa.select(alias.c.key, alias.c.written, alias.c.name).where(alias.c.school == store.school)
     with store.reading() as connection:
+        if not sa.inspect(connection).has_table(alias.name):
+            return {}
         return {(key, written): name for key, written, name in connection.execute(query.order_by(alias.c.id))}
 
 

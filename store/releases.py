@@ -6,7 +6,7 @@ A row is never updated or deleted; a release adds rows, and marks as retired the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -85,11 +85,11 @@ class Moved(Exception):
 
 
 class UndoRefused(Exception):
-    """The release is unknown, or later ones stand on its rows: `later` names those to undo first."""
+    """The release is unknown, or is taken back already, or `later` ones touched the same rows and would go with it."""
 
-    def __init__(self, asked: int, later: Sequence[int] = ()) -> None:
-        super().__init__(asked, later)
-        self.asked, self.later = asked, tuple(later)
+    def __init__(self, asked: int, later: Sequence[int] = (), *, is_undone: bool = False) -> None:
+        super().__init__(asked, later, is_undone)
+        self.asked, self.later, self.is_undone = asked, tuple(later), is_undone
 
 
 def accept(
@@ -170,45 +170,111 @@ def _keep(connection: sa.Connection, sha256: str, content: bytes) -> None:
             blob.write(content[start : start + PIECE])
 
 
-def undo(store: Store, number: int, made_by: str) -> Undone:
-    """Take a release back by a new one: its rows are retired, the rows it retired come back as they were.
+def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()) -> Undone:
+    """Take a release back by a new one: each row that it touched is again as it was before it.
 
-    Raises: UndoRefused where there is no such release, or a later one touched the same rows.
+    Raises: UndoRefused where there is no such release, where later ones that touched the same rows are not named in
+    `along`, or where there is nothing left to take back.
     """
     with store.writing() as connection:
-        target = connection.execute(sa.select(release).where(release.c.id == number)).mappings().first()
-        if target is None or target["dataset"] not in store.tables:
-            raise UndoRefused(number)
-        table = store.tables[target["dataset"]]
-        if later := _later(connection, store, table, number):
+        dataset = _dataset_of(connection, store, number)
+        table = store.tables[dataset.id]
+        touched = _touched(connection, store, dataset, since=number)
+        if later := sorted(_standing_on(touched, number) - {number, *along}):
             raise UndoRefused(number, later)
+        first: dict[tuple[Any, ...], int] = {}
+        for one in sorted(_standing_on(touched, number)):
+            for key in touched[one]:
+                first.setdefault(key, one)
+        now, before = _states(connection, store, dataset, first)
+        moved = [key for key in first if _content(dataset, now.get(key)) != _content(dataset, before.get(key))]
+        if not moved:
+            raise UndoRefused(number, is_undone=True)
+        taken = [now[key]["id"] for key in moved if key in now]
+        revived = [before[key] for key in moved if key in before]
+        with_others = f"，连带第 {'、'.join(map(str, sorted(along)))} 次" if along else ""
         undoing = _new_release(
             connection,
             store,
             made_by=made_by,
-            dataset=target["dataset"],
-            reading=f"撤销第 {number} 次发布",
+            dataset=dataset.id,
+            reading=f"撤销第 {number} 次发布{with_others}",
             undoes=number,
         )
-        brought = connection.execute(sa.update(table).where(table.c.added == number).values(retired=undoing)).rowcount
-        kept = [column for column in table.c if column.name not in ("id", "added", "retired")]
-        taken = sa.select(sa.literal(undoing), *kept).where(table.c.retired == number).order_by(table.c.id)
-        revived = connection.execute(
-            sa.insert(table).from_select(["added", *(column.name for column in kept)], taken)
-        ).rowcount
-        return Undone(undoing, number, brought, revived)
+        _retire(connection, table, taken, undoing)
+        if revived:
+            fresh = [
+                {k: v for k, v in row.items() if k != "id"} | {"added": undoing, "retired": None} for row in revived
+            ]
+            connection.execute(sa.insert(table), fresh)
+        return Undone(undoing, number, len(taken), len(revived))
 
 
-def _later(connection: sa.Connection, store: Store, table: sa.Table, number: int) -> list[int]:
-    """The releases after `number` that added or retired a row under a key of which it added or retired a row."""
-    key = sa.tuple_(*(table.c[name] for name in store.datasets[table.name.removesuffix("_row")].row_key))
-    own = table.c.school == store.school
-    moved = sa.select(*key.clauses).where(own, (table.c.added == number) | (table.c.retired == number))
-    found = [
-        connection.scalars(sa.select(at).distinct().where(own, at > number, key.in_(moved)))
-        for at in (table.c.added, table.c.retired)
-    ]
-    return sorted({later for one in found for later in one})
+def taken_along(store: Store, number: int) -> list[int]:
+    """The later releases that an undo of this one would take back with it, since they touched the same rows.
+
+    Raises: UndoRefused where there is no such release.
+    """
+    with store.reading() as connection:
+        dataset = _dataset_of(connection, store, number)
+        return sorted(_standing_on(_touched(connection, store, dataset, since=number), number) - {number})
+
+
+def _dataset_of(connection: sa.Connection, store: Store, number: int) -> Dataset:
+    name = connection.scalar(sa.select(release.c.dataset).where(release.c.id == number))
+    if name not in store.tables:
+        raise UndoRefused(number)
+    return store.datasets[name]
+
+
+Touched = Mapping[int, set[tuple[Any, ...]]]
+
+
+def _touched(connection: sa.Connection, store: Store, dataset: Dataset, since: int) -> Touched:
+    """The keys of the rows that each release from `since` on added or retired."""
+    table = store.tables[dataset.id]
+    keys = [table.c[name] for name in dataset.row_key]
+    touched: dict[int, set[tuple[Any, ...]]] = {since: set()}
+    for at in (table.c.added, table.c.retired):
+        query = sa.select(at, *keys).where(table.c.school == store.school, at >= since)
+        for number, *key in connection.execute(query):
+            touched.setdefault(number, set()).add(tuple(key))
+    return touched
+
+
+def _standing_on(touched: Touched, number: int) -> set[int]:
+    """The release, and the later ones that touched its rows, or rows of those."""
+    found: set[int] = set()
+    to_look_at = [number]
+    while to_look_at:
+        one = to_look_at.pop()
+        found.add(one)
+        to_look_at += [
+            later for later in touched if later > one and later not in found and touched[later] & touched[one]
+        ]
+    return found
+
+
+def _states(
+    connection: sa.Connection, store: Store, dataset: Dataset, first: Mapping[tuple[Any, ...], int]
+) -> tuple[dict[tuple[Any, ...], Row], dict[tuple[Any, ...], Row]]:
+    """The rows under these keys that are current, and those that were before the release that first touched each."""
+    table = store.tables[dataset.id]
+    now: dict[tuple[Any, ...], Row] = {}
+    before: dict[tuple[Any, ...], Row] = {}
+    for row in connection.execute(sa.select(table).where(table.c.school == store.school)).mappings():
+        key = _key(dataset, row)
+        if (at := first.get(key)) is None:
+            continue
+        if row["retired"] is None:
+            now[key] = row
+        if row["added"] < at and (row["retired"] is None or row["retired"] >= at):
+            before[key] = row
+    return now, before
+
+
+def _content(dataset: Dataset, row: Row | None) -> tuple[Any, ...] | None:
+    return None if row is None else tuple(row[column.id] for column in dataset.file_columns)
 
 
 def _current(connection: sa.Connection, store: Store, table: sa.Table) -> Sequence[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import sqlalchemy as sa
 
@@ -36,13 +38,20 @@ def rows(store: Store, dataset: Dataset, as_of: int | None = None) -> pd.DataFra
     return frame.astype({measure.id: float for measure in dataset.stored_measures})
 
 
-def moved_rows(store: Store, dataset: Dataset, release: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows that a release added, and those that it retired. Columns: as in the dataset's file."""
-    table = rows_table(dataset)
-    columns = [table.c[column.id] for column in dataset.file_columns]
+def key_names(store: Store, datasets: Sequence[Dataset]) -> dict[str, list[str]]:
+    """Every name that current rows have under each key column, in the order in which they came."""
+    found: dict[str, dict[str, None]] = {}
     with store.reading() as connection:
-        added, retired = (
-            pd.read_sql_query(sa.select(*columns).where(at == release).order_by(table.c.id), connection)
-            for at in (table.c.added, table.c.retired)
-        )
-    return added, retired
+        for dataset in datasets:
+            table = rows_table(dataset)
+            if not sa.inspect(connection).has_table(table.name):
+                continue
+            for key in dataset.keys:
+                query = (
+                    sa.select(table.c[key.id])
+                    .where(table.c.school == store.school, table.c.retired.is_(None))
+                    .group_by(table.c[key.id])
+                    .order_by(sa.func.min(table.c.id))
+                )
+                found.setdefault(key.id, {}).update(dict.fromkeys(connection.scalars(query)))
+    return {key: list(names) for key, names in found.items()}

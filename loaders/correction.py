@@ -1,0 +1,20 @@
+"""Figures corrected by hand as a file: it is kept, previewed, released and undone like any other."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+
+from schema import Dataset
+
+
+def correction(dataset: Dataset, rows: pd.DataFrame) -> bytes:
+    """The long-form CSV of these rows. Columns: those of the dataset's file by id, as texts."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [column.id for column in dataset.file_columns]
+    writer.writerow(names)
+    writer.writerows(rows[names].itertuples(index=False))
+    return out.getvalue().encode()

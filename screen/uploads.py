@@ -1,0 +1,108 @@
+"""Files on their way in: what was given, and what the user said of each, until it is stored or removed.
+
+They are kept for the session, so that a look at another page loses nothing; nothing of them is in the store yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from loaders import Choices, Reading, read_file
+from schema import Dataset
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was given. One that the app wrote for a correction by hand has the reason for it."""
+
+    name: str
+    content: bytes
+    reason: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        return sha256(self.name.encode() + b"\0" + self.content).hexdigest()[:16]
+
+
+def key(upload: Upload, reading: Reading) -> str:
+    """Tells a reading apart on the page: a file may hold several sheets, and a sheet two datasets."""
+    return f"{upload.id}-{reading.sheet}-{reading.dataset.id if reading.dataset else ''}"
+
+
+def uploads() -> list[Upload]:
+    """The files that wait, in the order in which they came."""
+    return list(_held("uploads").values())
+
+
+def add(upload: Upload) -> None:
+    _held("uploads").setdefault(upload.id, upload)
+
+
+def remove(upload: Upload) -> None:
+    for held in ("uploads", "choices"):
+        _held(held).pop(upload.id, None)
+
+
+def clear() -> None:
+    for held in ("uploads", "choices", "stays", "new-names"):
+        _held(held).clear()
+
+
+def choices(upload: Upload) -> Mapping[str, Choices]:
+    """What the user said of each sheet, by its name."""
+    return _held("choices").get(upload.id, {})
+
+
+def choose(upload: Upload, sheet: str, said: Choices) -> None:
+    """Add to what the user said of a sheet. Another dataset has other columns: those said before are forgotten."""
+    before = choices(upload).get(sheet, Choices())
+    _held("choices").setdefault(upload.id, {})[sheet] = Choices(
+        dataset=said.dataset or before.dataset,
+        year=said.year or before.year,
+        columns={**({} if said.dataset else before.columns), **said.columns},
+        names={**before.names, **said.names},
+        cells={**before.cells, **said.cells},
+    )
+
+
+def restore(upload: Upload, sheet: str) -> None:
+    """Take back what was said of a sheet's cells and names."""
+    _held("choices")[upload.id][sheet] = replace(choices(upload)[sheet], cells={}, names={})
+
+
+def new_names() -> dict[tuple[str, str], bool]:
+    """The names, by key column and name, that the user has said are new ones."""
+    return _held("new-names")
+
+
+def stays(reading_id: str) -> dict[tuple[int, str], bool]:
+    """Of a reading's figures that differ from an earlier year's: by place and column, whether the stored one stays."""
+    return _held("stays").setdefault(reading_id, {})
+
+
+def _held(name: str) -> dict[Any, Any]:
+    return st.session_state.setdefault(f"upload-{name}", {})
+
+
+def readings(upload: Upload, datasets: Sequence[Dataset], aliases: Mapping[tuple[str, str], str]) -> list[Reading]:
+    """What the file was understood to say, with what the user said of it."""
+    said = choices(upload)
+    return _readings(upload.name, upload.content, repr((said, aliases)), said, datasets, aliases)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _readings(
+    name: str,
+    content: bytes,
+    told_apart: str,
+    _said: Mapping[str, Choices],
+    _datasets: Sequence[Dataset],
+    _aliases: Mapping[tuple[str, str], str],
+) -> list[Reading]:
+    return read_file(name, content, _datasets, _said, _aliases)
