@@ -16,7 +16,7 @@ from loaders.meaning import Meanings
 from loaders.problem import Problem
 from loaders.read import Line
 from loaders.shapes import Cell, Choices, Left, Record, Table
-from schema import PROVENANCE, Column
+from schema import PROVENANCE, Column, Measure
 
 LISTED = 100  # problems, and totals left out; the others are counted
 REMEMBERED = 60_000  # texts of a column
@@ -122,13 +122,20 @@ class _Form:
         self._in_order = itemgetter(
             *(places.get(column, width + place) for place, column in enumerate(dataset.file_columns))
         )
+        self._figures = [slot.place - 1 for slot in table.of(Measure)]
         self._stored: list[Callable[[str], Any]] = [
             _Texts(self._plain, slot.column).__getitem__ if slot.column else str for slot in table.slots
         ]
 
     def row(self, cells: tuple[str, ...]) -> Row:
-        """The stored values. Raises: KeyError where a cell is not plain."""
+        """The stored values. Raises: KeyError where a cell is not plain, or no figure is there: then the row as a whole
+        says whether it is one."""
         values = [stored(text) for stored, text in zip(self._stored, cells, strict=True)]
+        for place in self._figures:
+            if values[place] is not None:
+                break
+        else:
+            raise KeyError(cells)
         values += self._lacking
         row: Row = self._in_order(values)
         return row
