@@ -18,7 +18,7 @@ check: .venv/installed-dev  ## lint, formatting, types, the import scan
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py
 
-bench: .venv/installed-dev  ## measure the redraw, first view, server time and start-up
+bench: .venv/installed-dev  ## measure the redraw, first view, server time, start-up and bulk load
 	@tests/browser-setup
 	$(BIN)/python -m benchmarks
 

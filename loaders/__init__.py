@@ -1,5 +1,6 @@
 """Files in: read → notation → shapes → check → preview → commit. Pages and the command line use the same doors."""
 
+from loaders.bulk import Bulk, load_in_bulk
 from loaders.check import Reading, read_file
 from loaders.commit import Refused, load
 from loaders.correction import correction
@@ -10,6 +11,7 @@ from loaders.template import Files, next_year, template_files
 
 __all__ = [
     "LEAVE_OUT",
+    "Bulk",
     "Change",
     "Choices",
     "Files",
@@ -20,6 +22,7 @@ __all__ = [
     "correction",
     "kept",
     "load",
+    "load_in_bulk",
     "new_findings",
     "next_year",
     "preview",

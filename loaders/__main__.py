@@ -10,8 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import catalogue
-from loaders import Preview, Problem, Reading, Refused, kept, load, next_year, preview, read_file, template_files
+from loaders import (
+    Preview,
+    Problem,
+    Reading,
+    Refused,
+    kept,
+    load,
+    load_in_bulk,
+    next_year,
+    preview,
+    read_file,
+    template_files,
+)
 from loaders.notation import YEARS
+from loaders.progress import bars
 from loaders.questions import rewritten_figures, unknown_names
 from loaders.shapes import Slot
 from schema import Label, Language
@@ -56,10 +69,12 @@ def _parser() -> argparse.ArgumentParser:
         choices=("file", "stored"),
         help="which figure stands where one of an earlier year differs from the stored one",
     )
+    in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
+    in_bulk.add_argument("file", metavar="FILE")
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
     undoing.add_argument("--along", action="store_true", help="with the later releases that touched the same rows")
-    for parser_of_change in (loading, undoing):
+    for parser_of_change in (loading, in_bulk, undoing):
         parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
     filling = command("template", _template, "print the CSV to fill in for a dataset, or write it as a workbook")
@@ -96,9 +111,12 @@ def _of_file(file: str, known: Mapping[tuple[str, str], str]) -> list[Reading]:
     try:
         return read_file(file, Path(file).read_bytes(), catalogue.datasets(), aliases=known)
     except OSError as error:
-        found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
-        expected = Label("请核对文件名和位置", "check its name and place")
-        return [Reading(file, b"", problems=(Problem(file, 0, "", found, expected),))]
+        return [Reading(file, b"", problems=(_not_opened(file, error),))]
+
+
+def _not_opened(file: str, error: OSError) -> Problem:
+    found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
+    return Problem(file, 0, "", found, Label("请核对文件名和位置", "check its name and place"))
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -159,6 +177,23 @@ def _load(asked: argparse.Namespace) -> int:
         }
         readings = [chosen.get(id(reading), reading) for reading in readings]
     return _stored(asked, store, readings, asked.by)
+
+
+def _bulk(asked: argparse.Namespace) -> int:
+    try:
+        content = Path(asked.file).read_bytes()
+    except OSError as error:
+        return _told(asked, [_not_opened(asked.file, error)])
+    with bars(asked.language) as told:
+        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told)
+    if done.accepted is None:
+        _told(asked, done.problems)
+        if done.more:
+            print(_say(asked, f"另有 {done.more} 处问题没有列出", f"{done.more} more problems are not listed"))
+        return 1
+    print(f"{done.file}: {done.summary(asked.language)}")
+    print(f"  {_outcome(done.accepted, asked.language)}")
+    return 0
 
 
 def _stored(asked: argparse.Namespace, store: Store, readings: list[Reading], made_by: str) -> int:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import Any
 
-from loaders import notation, shapes
-from loaders.notation import YEARS, folded
+from loaders import shapes
+from loaders.meaning import Meanings
 from loaders.problem import Problem, letter
 from loaders.read import Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
-from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
+from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label, Language
 
-Number = TypeVar("Number", int, float)
+MOST_YEARS = 6  # so many are listed one by one
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
@@ -55,7 +56,7 @@ class Reading:
     @property
     def brings(self) -> frozenset[str]:
         """The columns that the file itself has. Words that stand in a figure's cell are kept, but are no news."""
-        return frozenset(slot.column.id for slot in (self.table.slots if self.table else ()) if slot.column)
+        return self.table.brings if self.table else frozenset()
 
     @property
     def years(self) -> list[int]:
@@ -80,29 +81,51 @@ class Reading:
         """What was understood, in a sentence."""
         if self.dataset is None:
             return "；".join(one.reason.text(language) for one in self.left_out)
-        parts = [
-            self.dataset.label,
-            Label(f"{len(self.rows)} 行", f"{len(self.rows)} rows"),
-            Label(f"{'、'.join(map(str, self.years))} 年", ", ".join(map(str, self.years))) if self.rows else None,
-            Label(f"编码 {self.encoding}", f"in {self.encoding}"),
-        ]
-        zh = "，".join(part.zh for part in parts if part) + "".join(f"；{one.zh}" for one in self._omissions())
-        first, *others = (part.en for part in parts if part)
-        en = f"{first}: {', '.join(others)}" + "".join(f"; {one.en}" for one in self._omissions())
-        return Label(zh, en).text(language)
+        return summary(self.dataset, len(self.rows), self.years, self.encoding, self._omissions(), language)
 
-    def _omissions(self) -> Iterator[Label]:
-        """The lines left out whose figures someone may miss."""
+    def _omissions(self) -> list[Label]:
         totals, examples, blank = (
-            [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == reason]
-            for reason in (shapes.IS_TOTAL, shapes.IS_EXAMPLE, shapes.IS_NOT_FILLED)
+            [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == reason] for reason in shapes.TOLD
         )
-        if totals:
-            yield Label(f"合计行不入库：第 {'、'.join(totals)} 行", f"total rows left out: {', '.join(totals)}")
-        if examples:
-            yield Label("示例行不入库", "the example is not stored")
-        if blank:
-            yield Label(f"{len(blank)} 行没有填数，不入库", f"{len(blank)} rows not filled in, left out")
+        return omissions(totals, len(examples), len(blank))
+
+
+def omissions(totals: Sequence[str], examples: int, blank: int) -> list[Label]:
+    """The lines left out whose figures someone may miss."""
+    found = []
+    if totals:
+        found.append(Label(f"合计行不入库：第 {'、'.join(totals)} 行", f"total rows left out: {', '.join(totals)}"))
+    if examples:
+        found.append(Label("示例行不入库", "the example is not stored"))
+    if blank:
+        found.append(Label(f"{blank} 行没有填数，不入库", f"{blank} rows not filled in, left out"))
+    return found
+
+
+def summary(
+    dataset: Dataset, rows: int, years: Sequence[int], encoding: str, left: Sequence[Label], language: Language
+) -> str:
+    """What a file was understood to hold, in a sentence; `left` says what was left out of it."""
+    told = _listed_years(years)
+    parts = [
+        dataset.label,
+        Label(f"{rows} 行", f"{rows} rows"),
+        Label(f"{'、'.join(told)} 年", ", ".join(told)) if rows else None,
+        Label(f"编码 {encoding}", f"in {encoding}"),
+    ]
+    zh = "，".join(part.zh for part in parts if part) + "".join(f"；{one.zh}" for one in left)
+    first, *others = (part.en for part in parts if part)
+    en = f"{first}: {', '.join(others)}" + "".join(f"; {one.en}" for one in left)
+    return Label(zh, en).text(language)
+
+
+def _listed_years(years: Sequence[int]) -> list[str]:
+    """The years; many of them as spans: 1949–2999."""
+    if len(years) <= MOST_YEARS:
+        return list(map(str, years))
+    ends = [one for one, following in pairwise(years) if following > one + 1] + [years[-1]]
+    starts = [following for one, following in pairwise(years) if following > one + 1]
+    return [f"{start}–{end}" if end > start else f"{end}" for start, end in zip([years[0], *starts], ends, strict=True)]
 
 
 def read_file(
@@ -157,7 +180,7 @@ def _of_sheet(
     blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
     read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
-        faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
+        faults = [problem_of(blank.name, fault) for fault in shapes.unfit(lines, datasets)]
         return [replace(blank, problems=tuple(faults))]
     return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
 
@@ -168,14 +191,15 @@ def _corrected(line: Line, choices: Choices) -> Line:
 
 
 def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
-    if faults := [_problem(blank, fault) for fault in shapes.faults(read)]:
+    if faults := [problem_of(blank.name, fault) for fault in shapes.faults(read)]:
         return replace(blank, problems=tuple(faults))
     return _rows(blank, read, choices)
 
 
-def _problem(reading: Reading, fault: shapes.Fault) -> Problem:
+def problem_of(file: str, fault: shapes.Fault) -> Problem:
+    """A fault of the file's shape as a problem."""
     row, place, found, expected = fault
-    return Problem(reading.name, row, letter(place), found, expected, place)
+    return Problem(file, row, letter(place), found, expected, place)
 
 
 def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
@@ -185,30 +209,29 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     left_out: list[Left] = []
     problems: list[Problem] = []
     at: dict[tuple[Any, ...], int] = {}
+    meanings = Meanings(read.dataset, choices)
     for found in shapes.records(read):
         if isinstance(found, Left):
             left_out.append(found)
             continue
         if isinstance(found, tuple):
-            problems.append(_problem(reading, found))
+            problems.append(problem_of(reading.name, found))
             continue
         line = max(cell.row for cell in found.values())
-        understood = list(_understood(reading.name, found, read, choices))
-        cells += understood
-        if faults := [one.problem for one in understood if one.problem]:
+        told = understood(reading.name, found, meanings)
+        cells += told
+        if faults := [one.problem for one in told if one.problem]:
             problems += faults
             continue
-        row = _row(understood, read.dataset)
+        row = row_of(told, read.dataset)
         key = tuple(row[name] for name in read.dataset.row_key)
         if key in at:
-            problems.append(_repeated(reading.name, line, key, at[key]))
+            problems.append(repeated(reading.name, line, key, at[key]))
         at.setdefault(key, line)
         rows.append(row)
         places.append({column.id: cell for column, cell in found.items()})
     if not rows and not problems and not any(one.reason == shapes.IS_NOT_FILLED for one in left_out):
-        nothing = Label("只有表头，没有数据", "there is a header but no row")
-        below = Label("表头下面应有数据行", "rows are expected below it")
-        problems.append(Problem(reading.name, read.header.row, "", nothing, below))
+        problems.append(without_rows(reading.name, read))
     return replace(
         reading,
         rows=tuple(rows),
@@ -219,7 +242,15 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     )
 
 
-def _repeated(file: str, line: int, key: tuple[Any, ...], before: int) -> Problem:
+def without_rows(file: str, read: Table) -> Problem:
+    """A header and nothing below it."""
+    nothing = Label("只有表头，没有数据", "there is a header but no row")
+    below = Label("表头下面应有数据行", "rows are expected below it")
+    return Problem(file, read.header.row, "", nothing, below)
+
+
+def repeated(file: str, line: int, key: Sequence[Any], before: int) -> Problem:
+    """A row whose key an earlier row has."""
     words = " ".join(map(str, key))
     return Problem(
         file,
@@ -230,25 +261,37 @@ def _repeated(file: str, line: int, key: tuple[Any, ...], before: int) -> Proble
     )
 
 
-def _understood(file: str, record: Record, read: Table, choices: Choices) -> Iterator[Understood]:
-    """Each cell of a record with its value; the words kept for a figure follow as cells of the note."""
-    for column, value, words, fault in _values(record, read, choices):
+def understood(file: str, record: Record, meanings: Meanings) -> list[Understood]:
+    """Each cell of a record with its value; the words kept for a figure follow as cells of the note.
+
+    The columns of provenance come first, so that words kept for a figure follow the file's own note.
+    """
+    told: list[Understood] = []
+    written = next((cell.text for column, cell in record.items() if column.id == "indicator"), "")
+    indicator = meanings.indicator(written)
+    for column in sorted(record, key=_is_figure_or_key):
         cell = record[column]
+        value, words, fault = meanings.of(column, cell.text, indicator)
         problem = None
         if fault is not None:
             shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
             found = Label(f"“{shown}”", f"“{cell.text}”")
             problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
-        yield Understood(cell, column, value, problem)
+        told.append(Understood(cell, column, value, problem))
         if words:
-            yield Understood(cell, NOTE, words)
+            told.append(Understood(cell, NOTE, words))
+    return told
 
 
-def _row(understood: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
+def _is_figure_or_key(column: Column) -> bool:
+    return column not in PROVENANCE
+
+
+def row_of(told: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
     """The stored row. A wide table's row has the measures of its own block only; the rest is missing."""
     always = (*dataset.texts, *(key for key in dataset.keys if key.optional))
     row: dict[str, Any] = {column.id: "" for column in always} | {m.id: None for m in dataset.stored_measures}
-    for one in understood:
+    for one in told:
         if one.column == NOTE:
             before = row.get(NOTE.id, "")
             if one.value not in before or NOTE.id not in row:
@@ -258,71 +301,3 @@ def _row(understood: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
     if not row.get(SECTION.id):
         row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
     return row
-
-
-def _values(record: Record, read: Table, choices: Choices) -> Iterator[tuple[Column, Any, str, Label | None]]:
-    """Each column with its value, the words to keep beside it, and what was expected where it is not understood.
-
-    The columns of provenance come first, so that words kept for a figure follow the file's own note.
-    """
-    dataset = read.dataset
-    indicator = _indicator(record, read)
-    for column in sorted(record, key=lambda column: column not in PROVENANCE):
-        cell = record[column].text
-        value: Any = None
-        words = ""
-        fault: Label | None = None
-        try:
-            if column in PROVENANCE:
-                value = cell.strip()
-            elif column in dataset.texts:
-                value = notation.text(cell)
-            elif column == YEAR:
-                value = _within(notation.year(_bare_year(cell, dataset)), YEARS.start, YEARS.stop - 1)
-            elif isinstance(column, Key):
-                value = _member(cell, column, dataset, indicator, choices)
-            elif isinstance(column, Measure):
-                declared = indicator or column
-                figure = notation.figure(cell, declared)
-                value, words = figure.value, figure.words
-                if value is not None:
-                    value = _within(value, declared.minimum, declared.maximum)
-                    value = int(value) if column.is_whole_number else value
-        except notation.NotUnderstood as error:
-            fault = error.expected
-        yield column, value, words, fault
-
-
-def _bare_year(cell: str, dataset: Dataset) -> str:
-    """The year of a cell that also names a measure: 2020本科上线人数."""
-    written = folded(cell)
-    names = (heading for measure in dataset.stored_measures for heading in measure.headings)
-    ending = max((name for name in names if written.endswith(name)), key=len, default="")
-    return written.removesuffix(ending)
-
-
-def _indicator(record: Record, read: Table) -> Indicator | None:
-    written = next((cell.text for column, cell in record.items() if column.id == "indicator"), "")
-    return read.indicators.get(folded(written).casefold())
-
-
-def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None, choices: Choices) -> str:
-    if dataset.indicators and key.id == "indicator":
-        if indicator is None:
-            raise notation.NotUnderstood(
-                Label("应为词典里的指标名或代号", "the name or id of an indicator in the dictionary is expected")
-            )
-        return indicator.id
-    value = notation.member(cell)
-    if not value and not key.optional:
-        raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
-    return choices.names.get((key.id, value), value)
-
-
-def _within(value: Number, low: float | None, high: float | None) -> Number:
-    if (low is not None and value < low) or (high is not None and value > high):
-        lowest, highest = ("" if end is None else f"{end:,.15g}".replace(",", "") for end in (low, high))
-        raise notation.NotUnderstood(
-            Label(f"应在 {lowest} 到 {highest} 之间", f"a value from {lowest} to {highest} is expected")
-        )
-    return value

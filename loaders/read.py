@@ -6,13 +6,16 @@ import codecs
 import csv
 import io
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TextIO
 
 from loaders import workbook
 from loaders.notation import unguarded
 from schema import Label
 
 SNIFFED = 2_000  # characters in which the commonest delimiter is looked for: a title line has none
+PIECE = 1024 * 1024
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
@@ -45,49 +48,76 @@ class Unreadable(Exception):
         self.found, self.expected, self.row = found, expected, row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One record with the number of the line on which it begins."""
 
     row: int
     cells: tuple[str, ...]
 
+    @classmethod
+    def of(cls, row: int, cells: Sequence[str]) -> Line:
+        return cls(row, tuple(cells))
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and the encoding it was in: a byte-order mark, then strict UTF-8, then GB18030.
+
+def encoding_of(content: bytes) -> str:
+    """The encoding of a text, read in pieces: a byte-order mark, then strict UTF-8, then GB18030.
 
     UTF-8 goes first because much UTF-8 Chinese decodes as GB18030 without an error, as nonsense. The reverse is rare: a
     few short GBK texts are valid UTF-8 in other scripts; text with letters beyond ASCII but no Chinese is tried again.
+    Raises: Unreadable where the text is in none of them.
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return _decoded(content, encoding), encoding
+            _checked(content, encoding)
+            return encoding
+    if content.isascii():
+        return "utf-8"
     try:
-        text = content.decode("utf-8")
+        is_chinese = _has_chinese(content, "utf-8")
     except UnicodeDecodeError:
-        return _decoded(content, "gb18030"), "gb18030"
-    if not text.isascii() and not _has_chinese(text):
-        try:
-            other = content.decode("gb18030")
-        except UnicodeDecodeError:
-            return text, "utf-8"
-        if _has_chinese(other):
-            return other, "gb18030"
-    return text, "utf-8"
-
-
-def _decoded(content: bytes, encoding: str) -> str:
+        _checked(content, "gb18030")
+        return "gb18030"
     try:
-        return content.decode(encoding)
+        return "gb18030" if not is_chinese and _has_chinese(content, "gb18030") else "utf-8"
+    except UnicodeDecodeError:
+        return "utf-8"
+
+
+def _checked(content: bytes, encoding: str) -> None:
+    try:
+        for _ in _pieces(content, encoding):
+            pass
     except UnicodeDecodeError as error:
+        at = error.start + 1
         raise Unreadable(
-            Label(f"第 {error.start + 1} 个字节不是 {encoding} 文字", f"byte {error.start + 1} is no {encoding} text"),
-            SAVE_AS,
+            Label(f"第 {at} 个字节不是 {encoding} 文字", f"byte {at} is no {encoding} text"), SAVE_AS
         ) from error
 
 
-def _has_chinese(text: str) -> bool:
-    return any(unicodedata.name(letter, "").startswith("CJK") for letter in text)
+def _pieces(content: bytes, encoding: str) -> Iterator[str]:
+    """The text, a piece at a time. Raises: UnicodeDecodeError whose place counts from the file's beginning."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(content), PIECE):
+        held = len(decoder.getstate()[0])
+        try:
+            yield decoder.decode(content[start : start + PIECE], final=start + PIECE >= len(content))
+        except UnicodeDecodeError as error:
+            error.start += start - held
+            raise
+
+
+def _has_chinese(content: bytes, encoding: str) -> bool:
+    """Whether there is a Chinese letter. Raises: UnicodeDecodeError, wherever in the text the error is."""
+    found = False
+    for piece in _pieces(content, encoding):
+        found = found or any(unicodedata.name(letter, "").startswith("CJK") for letter in piece if letter > "\x7f")
+    return found
+
+
+def text_of(content: bytes, encoding: str) -> TextIO:
+    """The text as a stream that decodes as it is read."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
 
 
 @dataclass(frozen=True)
@@ -109,15 +139,14 @@ def sheets(content: bytes) -> list[Sheet]:
         raise Unreadable(Label(f"文件有 {size}", f"the file has {size}"), Label("最多 10 MB", "10 MB at most"))
     found = _of_workbook(content) if content.startswith(WORKBOOK) else _of_text(content)
     if not any(sheet.lines for sheet in found):
-        raise Unreadable(
-            Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
-        )
-    return [replace(sheet, lines=tuple(map(_unguarded, sheet.lines))) for sheet in found if sheet.lines]
+        raise empty()
+    return [sheet for sheet in found if sheet.lines]
 
 
-def _unguarded(line: Line) -> Line:
-    """The line without the apostrophes that our own files put before what would become a formula."""
-    return Line(line.row, tuple(map(unguarded, line.cells)))
+def empty() -> Unreadable:
+    return Unreadable(
+        Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
+    )
 
 
 def _of_workbook(content: bytes) -> list[Sheet]:
@@ -125,24 +154,45 @@ def _of_workbook(content: bytes) -> list[Sheet]:
         found = workbook.sheets(content, MAX_ROWS, MAX_COLUMNS)
     except workbook.BadWorkbook as error:
         raise Unreadable(error.reason, SAVE_AS) from error
-    return [Sheet(one["name"], tuple(Line(row, tuple(cells)) for row, cells in one["rows"]), "xlsx") for one in found]
+    return [Sheet(one["name"], tuple(_line(*row) for row in one["rows"]), "xlsx") for one in found]
+
+
+def _line(row: int, cells: Sequence[str]) -> Line:
+    """The line without the apostrophes that our own files put before what would become a formula."""
+    return Line(row, tuple(map(unguarded, cells)))
 
 
 def _of_text(content: bytes) -> list[Sheet]:
+    encoding = text_encoding(content)
+    lines: list[Line] = []
+    for line in lines_of(content, encoding):
+        lines.append(line)
+        if len(lines) > MAX_ROWS + 1:
+            raise Unreadable(
+                Label(f"数据超过 {MAX_ROWS} 行", f"there are more than {MAX_ROWS} rows"),
+                Label("请拆成几个文件", "split it into several files"),
+            )
+    return [Sheet("", tuple(lines), encoding)]
+
+
+def text_encoding(content: bytes) -> str:
+    """The encoding of a file that is text. Raises: Unreadable for what is none."""
     for mark, found in BINARY:
         if content.startswith(mark):
             raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), SAVE_AS)
-    text, encoding = decode(content)
-    if "\0" in text:
+    encoding = encoding_of(content)
+    if b"\0" in content and any("\0" in piece for piece in _pieces(content, encoding)):
         raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS)
-    return [Sheet("", tuple(_records(text)), encoding)]
+    return encoding
 
 
-def _records(text: str) -> list[Line]:
-    beginning = text[:SNIFFED]
+def lines_of(content: bytes, encoding: str) -> Iterator[Line]:
+    """The text's records one after another, without blank ones. Raises: Unreadable at a record that is none."""
+    stream = text_of(content, encoding)
+    beginning = text_of(content, encoding).read(SNIFFED)
     delimiter = max(",\t;", key=beginning.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[Line] = []
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    line = _line if b"'" in content else Line.of
     start = 1
     try:
         for cells in reader:
@@ -152,13 +202,8 @@ def _records(text: str) -> list[Line]:
                     Label(f"最多 {MAX_COLUMNS} 列", f"{MAX_COLUMNS} columns at most"),
                     start,
                 )
-            if any(cell.strip() for cell in cells):
-                records.append(Line(start, tuple(cells)))
-            if len(records) > MAX_ROWS + 1:
-                raise Unreadable(
-                    Label(f"数据超过 {MAX_ROWS} 行", f"there are more than {MAX_ROWS} rows"),
-                    Label("请拆成几个文件", "split it into several files"),
-                )
+            if any(map(str.strip, cells)):
+                yield line(start, cells)
             start = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(
@@ -166,4 +211,3 @@ def _records(text: str) -> list[Line]:
             Label("请检查这一行附近的双引号", "check the double quotes near this line"),
             start,
         ) from error
-    return records

@@ -7,7 +7,7 @@ A wide form has a column for each year (`2019年校平均分`, or `就业率` ov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,7 @@ from itertools import pairwise
 from loaders import notation
 from loaders.notation import folded
 from loaders.read import Line
-from schema import PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Measure
+from schema import PROVENANCE, SECTION, YEAR, Column, Dataset, Key, Label, Measure
 
 DEEPEST_HEADER = 3  # rows
 LOWEST_HEADER = 12  # the last row among the sheet's lines on which a header may begin
@@ -100,15 +100,6 @@ class Table:
         return has_year and not any(slot.year or slot.member for slot in self.slots)
 
     @cached_property
-    def indicators(self) -> dict[str, Indicator]:
-        """The scorecard's indicators by what a cell may call them; the template writes the unit behind the label."""
-        return {
-            folded(name).casefold(): one
-            for one in reversed(self.dataset.stored_indicators)
-            for name in (one.title("en"), one.title("zh"), *one.headings)
-        }
-
-    @cached_property
     def tells_year(self) -> bool:
         """Whether the columns tell the year of every row: by a column, by key values, or by all headings."""
         if any(slot.column == YEAR or _begins_with_year(slot) for slot in self.slots):
@@ -117,6 +108,24 @@ class Table:
 
     def of(self, kind: type) -> list[Slot]:
         return [slot for slot in self.slots if isinstance(slot.column, kind)]
+
+    @property
+    def brings(self) -> frozenset[str]:
+        """The columns that the file has."""
+        return frozenset(slot.column.id for slot in self.slots if slot.column)
+
+    @cached_property
+    def shared(self) -> list[Slot]:
+        """The columns of keys, years and words, which hold for all figures of a line."""
+        return [slot for slot in self.slots if slot.column is not None and not isinstance(slot.column, Measure)]
+
+    @cached_property
+    def blocks(self) -> dict[tuple[int | None, tuple[Key, str] | None], list[Slot]]:
+        """The columns of figures, by the year and the member that their headings give."""
+        blocks: dict[tuple[int | None, tuple[Key, str] | None], list[Slot]] = {}
+        for slot in self.of(Measure):
+            blocks.setdefault((slot.year, slot.member), []).append(slot)
+        return blocks
 
 
 def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices | None = None) -> Table | None:
@@ -407,12 +416,19 @@ IS_HEADER = Label("重复的表头", "the header again")
 IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
 IS_EXAMPLE = Label("示例行不入库", "an example is not stored")
 IS_NOT_FILLED = Label("没有填数，不入库；确实没有数据请写“/”", "not filled in; write “/” where there is no figure")
+TOLD = (IS_TOTAL, IS_EXAMPLE, IS_NOT_FILLED)
 
 
-def records(read: Table) -> Iterator[Record | Left | Fault]:
-    """The body's rows, one for each year and member; the lines that are left out; the lines that do not fit."""
-    above: dict[int, Cell] = {}
-    for line in read.body:
+def records(
+    read: Table, lines: Iterable[Line] | None = None, above: dict[int, Cell] | None = None
+) -> Iterator[Record | Left | Fault]:
+    """The body's rows, one for each year and member; the lines that are left out; the lines that do not fit.
+
+    `lines` are a part of a body too long to hold; `above` are the keys and words by their place as the lines before
+    left them, and are brought up to date.
+    """
+    above = {} if above is None else above
+    for line in read.body if lines is None else lines:
         texts = [cell for cell in line.cells if cell.strip()]
         if len(texts) == 1 and FOOTNOTE.match(texts[0].strip()):
             yield Left(line.row, texts[0], IS_FOOTNOTE)
@@ -431,22 +447,16 @@ def records(read: Table) -> Iterator[Record | Left | Fault]:
 
 
 def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record | Left]:
-    for slot in read.slots:
-        if slot.column is None or isinstance(slot.column, Measure):
-            continue
+    for slot in read.shared:
         cell = Cell(_text(line, slot), line.row, slot.place, slot.heading)
-        told_once = slot.column == YEAR or (isinstance(slot.column, Key) and not slot.column.optional)
-        if told_once and not cell.text.strip() and slot.place in above:
+        if is_told_once(slot.column) and not cell.text.strip() and slot.place in above:
             cell = replace(cell, text=above[slot.place].text)
         above[slot.place] = cell
-    measures = read.of(Measure)
-    for block in dict.fromkeys((slot.year, slot.member) for slot in measures):
-        own = [slot for slot in measures if (slot.year, slot.member) == block]
+    for (year, member), own in read.blocks.items():
         record = _shared(read, own, above)
         for slot in own:
             if slot.column is not None:
                 record[slot.column] = Cell(_text(line, slot), line.row, slot.place, slot.heading)
-        year, member = block
         if year is not None:
             record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
         elif YEAR not in record and (named := [slot for slot in read.slots if _begins_with_year(slot)]):
@@ -471,8 +481,8 @@ def _shared(read: Table, own: Sequence[Slot], above: Mapping[int, Cell]) -> Reco
     """The keys and words of a block; of a key that stands twice, the one to the left of the block's figures."""
     first = own[0].place
     record: Record = {}
-    for slot in read.slots:
-        if slot.place not in above or slot.column is None:
+    for slot in read.shared:
+        if slot.column is None or slot.place not in above:
             continue
         if slot.column not in record or slot.place < first:
             record[slot.column] = above[slot.place]
@@ -504,13 +514,21 @@ def _example(line: Line, read: Table) -> str | None:
 
 def _total(line: Line, read: Table) -> str | None:
     """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
-    for slot in read.slots:
-        value = notation.member(folded(_text(line, slot)))
-        if (isinstance(slot.column, Key) or slot.column == YEAR) and value in TOTALS:
-            if isinstance(slot.column, Key) and value in slot.column.wholes:
-                continue
-            return value
-    return None
+    return next((text for slot in read.shared if (text := total(_text(line, slot), slot.column))), None)
+
+
+def total(text: str, column: Column | None) -> str | None:
+    """The word for a total that a cell of a key or a year is."""
+    if column != YEAR and not isinstance(column, Key):
+        return None
+    value = notation.member(folded(text))
+    is_whole = isinstance(column, Key) and value in column.wholes
+    return value if value in TOTALS and not is_whole else None
+
+
+def is_told_once(column: Column | None) -> bool:
+    """Whether a blank cell of the column stands for the cell above it."""
+    return column == YEAR or (isinstance(column, Key) and not column.optional)
 
 
 def _text(line: Line, slot: Slot) -> str:

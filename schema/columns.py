@@ -76,6 +76,9 @@ class Column:
         if not IDENTIFIER.fullmatch(self.id):
             raise DeclarationError(f"{self.id!r} is no identifier: small letters, digits and _ only")
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # columns are the keys of every record read: hashing all they declare is slow
+
     @property
     def headings(self) -> tuple[str, ...]:
         return (self.id, self.label.zh, self.label.en, *self.aliases)
@@ -107,6 +110,8 @@ class Key(Column):
     order: tuple[str, ...] = field(default=(), kw_only=True)
     trades: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
     optional: bool = field(default=False, kw_only=True)
+
+    __hash__ = Column.__hash__
 
     def name(self, value: str, language: Language) -> str:
         named = self.names.get(value, value)
@@ -146,6 +151,8 @@ class Measure(Column):
     reference: Reference | None = field(default=None, kw_only=True)
     comparable: bool = field(default=True, kw_only=True)
 
+    __hash__ = Column.__hash__
+
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
@@ -174,6 +181,8 @@ class Indicator(Measure):
 
     section: str = field(kw_only=True)
 
+    __hash__ = Column.__hash__
+
 
 @dataclass(frozen=True)
 class Ratio(Indicator):
@@ -181,6 +190,8 @@ class Ratio(Indicator):
 
     over: str = field(kw_only=True)
     under: str = field(kw_only=True)
+
+    __hash__ = Column.__hash__
     factor: float = field(default=1, kw_only=True)
 
 
@@ -190,3 +201,5 @@ class Difference(Measure):
 
     minuend: str = field(kw_only=True)
     subtrahend: str = field(kw_only=True)
+
+    __hash__ = Column.__hash__

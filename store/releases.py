@@ -17,7 +17,9 @@ from schema import PROVENANCE, Dataset
 from store.aliases import remember
 from store.engine import Store
 from store.tables import release, upload
+from store.undoing import standing_on, take_back
 
+PIECE = 1024 * 1024
 Row = Mapping[str, Any] | sa.RowMapping
 
 
@@ -132,21 +134,41 @@ def _accept_one(
     unchanged = len(rows) - len(fresh)
     if not fresh:
         return Accepted(dataset.id, None, 0, 0, unchanged)
-    if not connection.scalar(sa.select(sa.exists().where(upload.c.sha256 == file.sha256))):
-        connection.execute(sa.insert(upload).values(sha256=file.sha256, content=file.content))
-    number = _new_release(
+    number = begin_release(connection, store, dataset, file, made_by)
+    _retire(connection, table, replaced, number)
+    blank = {column.id: "" for column in PROVENANCE}
+    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
+    return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
+
+
+def begin_release(connection: sa.Connection, store: Store, dataset: Dataset, file: File, made_by: str) -> int:
+    """Keep the file's bytes, and the release that it is: its number. The rows follow in the same transaction."""
+    sha256 = file.sha256
+    if not connection.scalar(sa.select(sa.exists().where(upload.c.sha256 == sha256))):
+        _keep(connection, sha256, file.content)
+    return _new_release(
         connection,
         store,
         made_by=made_by,
         dataset=dataset.id,
         file_name=file.name,
-        sha256=file.sha256,
+        sha256=sha256,
         reading=file.reading,
     )
-    _retire(connection, table, replaced, number)
-    blank = {column.id: "" for column in PROVENANCE}
-    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
-    return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
+
+
+def _keep(connection: sa.Connection, sha256: str, content: bytes) -> None:
+    """Store a file's bytes; in SQLite piece by piece, for it holds a value given to it several times over."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.insert(upload).values(sha256=sha256, content=content))
+        return
+    connection.execute(sa.insert(upload).values(sha256=sha256, content=sa.func.zeroblob(len(content))))
+    row = connection.scalar(sa.select(sa.literal_column("rowid")).select_from(upload).where(upload.c.sha256 == sha256))
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.blobopen(upload.name, upload.c.content.name, row) as blob:
+        for start in range(0, len(content), PIECE):
+            blob.write(content[start : start + PIECE])
 
 
 def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()) -> Undone:
@@ -157,20 +179,9 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
     """
     with store.writing() as connection:
         dataset = _dataset_of(connection, store, number)
-        table = store.tables[dataset.id]
-        touched = _touched(connection, store, dataset, since=number)
-        if later := sorted(_standing_on(touched, number) - {number, *along}):
+        standing = standing_on(connection, store, dataset, number)
+        if later := sorted(standing - {number, *along}):
             raise UndoRefused(number, later)
-        first: dict[tuple[Any, ...], int] = {}
-        for one in sorted(_standing_on(touched, number)):
-            for key in touched[one]:
-                first.setdefault(key, one)
-        now, before = _states(connection, store, dataset, first)
-        moved = [key for key in first if _content(dataset, now.get(key)) != _content(dataset, before.get(key))]
-        if not moved:
-            raise UndoRefused(number, is_undone=True)
-        taken = [now[key]["id"] for key in moved if key in now]
-        revived = [before[key] for key in moved if key in before]
         with_others = f"，连带第 {'、'.join(map(str, sorted(along)))} 次" if along else ""
         undoing = _new_release(
             connection,
@@ -180,13 +191,10 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
             reading=f"撤销第 {number} 次发布{with_others}",
             undoes=number,
         )
-        _retire(connection, table, taken, undoing)
-        if revived:
-            fresh = [
-                {k: v for k, v in row.items() if k != "id"} | {"added": undoing, "retired": None} for row in revived
-            ]
-            connection.execute(sa.insert(table), fresh)
-        return Undone(undoing, number, len(taken), len(revived))
+        retired, revived = take_back(connection, store, dataset, standing, undoing)
+        if not retired and not revived:
+            raise UndoRefused(number, is_undone=True)
+        return Undone(undoing, number, retired, revived)
 
 
 def taken_along(store: Store, number: int) -> list[int]:
@@ -196,7 +204,7 @@ def taken_along(store: Store, number: int) -> list[int]:
     """
     with store.reading() as connection:
         dataset = _dataset_of(connection, store, number)
-        return sorted(_standing_on(_touched(connection, store, dataset, since=number), number) - {number})
+        return sorted(standing_on(connection, store, dataset, number) - {number})
 
 
 def _dataset_of(connection: sa.Connection, store: Store, number: int) -> Dataset:
@@ -204,56 +212,6 @@ def _dataset_of(connection: sa.Connection, store: Store, number: int) -> Dataset
     if name not in store.tables:
         raise UndoRefused(number)
     return store.datasets[name]
-
-
-Touched = Mapping[int, set[tuple[Any, ...]]]
-
-
-def _touched(connection: sa.Connection, store: Store, dataset: Dataset, since: int) -> Touched:
-    """The keys of the rows that each release from `since` on added or retired."""
-    table = store.tables[dataset.id]
-    keys = [table.c[name] for name in dataset.row_key]
-    touched: dict[int, set[tuple[Any, ...]]] = {since: set()}
-    for at in (table.c.added, table.c.retired):
-        query = sa.select(at, *keys).where(table.c.school == store.school, at >= since)
-        for number, *key in connection.execute(query):
-            touched.setdefault(number, set()).add(tuple(key))
-    return touched
-
-
-def _standing_on(touched: Touched, number: int) -> set[int]:
-    """The release, and the later ones that touched its rows, or rows of those."""
-    found: set[int] = set()
-    to_look_at = [number]
-    while to_look_at:
-        one = to_look_at.pop()
-        found.add(one)
-        to_look_at += [
-            later for later in touched if later > one and later not in found and touched[later] & touched[one]
-        ]
-    return found
-
-
-def _states(
-    connection: sa.Connection, store: Store, dataset: Dataset, first: Mapping[tuple[Any, ...], int]
-) -> tuple[dict[tuple[Any, ...], Row], dict[tuple[Any, ...], Row]]:
-    """The rows under these keys that are current, and those that were before the release that first touched each."""
-    table = store.tables[dataset.id]
-    now: dict[tuple[Any, ...], Row] = {}
-    before: dict[tuple[Any, ...], Row] = {}
-    for row in connection.execute(sa.select(table).where(table.c.school == store.school)).mappings():
-        key = _key(dataset, row)
-        if (at := first.get(key)) is None:
-            continue
-        if row["retired"] is None:
-            now[key] = row
-        if row["added"] < at and (row["retired"] is None or row["retired"] >= at):
-            before[key] = row
-    return now, before
-
-
-def _content(dataset: Dataset, row: Row | None) -> tuple[Any, ...] | None:
-    return None if row is None else tuple(row[column.id] for column in dataset.file_columns)
 
 
 def _current(connection: sa.Connection, store: Store, table: sa.Table) -> Sequence[Row]:

@@ -1,0 +1,156 @@
+"""Large long-form files: checked in parts while their rows wait in the store, then stored as one release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Literal
+
+from loaders import read, shapes
+from loaders.check import omissions, problem_of, repeated, summary, without_rows
+from loaders.long_body import LISTED, LongBody
+from loaders.problem import Problem
+from loaders.read import Line, Unreadable
+from loaders.shapes import Choices, Table
+from schema import Dataset, Label, Language
+from store import Accepted, File, Store
+from store.aliases import aliases
+from store.bulk import WaitingRoom, waiting_room
+
+MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
+HEAD = 100  # lines by which the table is recognised
+PART = 500  # lines
+USE_LOAD = Label(
+    "成批导入只收按模板逐行填写的 CSV；这个文件请用 load 命令导入",
+    "bulk takes a CSV in the template's form, a row a line; use the command load for this one",
+)
+
+Task = Literal["check", "store"]
+Told = Callable[[Task, int, int], None]  # the task, how many more lines or rows are done, of how many
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What became of a file: what was understood, what it changed, or its problems. The first of the problems are
+    listed, `more` counts the rest; `left` says what was left out."""
+
+    file: str
+    dataset: Dataset | None = None
+    encoding: str = ""
+    rows: int = 0
+    years: tuple[int, ...] = ()
+    left: tuple[Label, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    more: int = 0
+    accepted: Accepted | None = None
+
+    def summary(self, language: Language) -> str:
+        """What was understood, in a sentence."""
+        if self.dataset is None:
+            return ""
+        return summary(self.dataset, self.rows, self.years, self.encoding, self.left, language)
+
+
+def load_in_bulk(
+    store: Store, file: str, content: bytes, datasets: Sequence[Dataset], made_by: str, told: Told
+) -> Bulk:
+    """Check a file by the rules of every other, and store it as one release where it has no problem.
+
+    Names are read by the aliases that were confirmed in the store. `told` hears how far it is.
+    """
+    choices = Choices(names=aliases(store))
+    try:
+        encoding = _encoding(content)
+        table, problems = _recognised(file, content, encoding, datasets, choices)
+        if table is None or problems:
+            return Bulk(file, encoding=encoding, problems=tuple(problems))
+        with waiting_room(store, table.dataset) as room:
+            body = LongBody(file, table, choices)
+            _fill(room, body, content, encoding, told)
+            found = _checked(Bulk(file, table.dataset, encoding), room, body)
+            if found.problems:
+                return found
+            kept = File(Path(file).name, content, found.summary("zh"), table.brings)
+            return replace(found, accepted=room.accept(kept, made_by, lambda done: told("store", done, found.rows)))
+    except Unreadable as error:
+        return Bulk(file, problems=(Problem(file, error.row, "", error.found, error.expected),))
+
+
+def _encoding(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1024 / 1024:.0f} MB"
+        raise Unreadable(
+            Label(f"文件有 {size}", f"the file has {size}"),
+            Label("最多 200 MB，请拆成几个文件", "200 MB at most: split it into several files"),
+        )
+    if content.startswith(read.WORKBOOK):
+        raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
+    return read.text_encoding(content)
+
+
+def _recognised(
+    file: str, content: bytes, encoding: str, datasets: Sequence[Dataset], choices: Choices
+) -> tuple[Table | None, list[Problem]]:
+    """The one dataset of the file by its headings and first lines; its body are those of the first lines below them."""
+    head = list(islice(read.lines_of(content, encoding), HEAD))
+    if not head:
+        raise read.empty()
+    table = shapes.table(head, datasets, choices)
+    if table is None:
+        return None, [problem_of(file, fault) for fault in shapes.unfit(head, datasets)]
+    if not table.is_long or len(shapes.also(table, datasets)) > 1:
+        wide = Label("这不是一行一条数据的长表", "this is no table with a row a line")
+        return None, [Problem(file, table.header.row, "", wide, USE_LOAD)]
+    faults = shapes.faults(replace(table, body=_named_nowhere(table, content, encoding)))
+    return table, [problem_of(file, fault) for fault in faults]
+
+
+def _named_nowhere(table: Table, content: bytes, encoding: str) -> tuple[Line, ...]:
+    """The first line with a text in each column without a heading."""
+    lines: list[Line] = []
+    bare = {slot.place - 1 for slot in table.slots if slot.column is None and not slot.dropped and not slot.heading}
+    for line in _below_header(table, content, encoding) if bare else ():
+        if held := {place for place in bare if place < len(line.cells) and line.cells[place].strip()}:
+            bare -= held
+            lines.append(line)
+        if not bare:
+            break
+    return tuple(lines)
+
+
+def _below_header(table: Table, content: bytes, encoding: str) -> Iterator[Line]:
+    first = table.body[0].row if table.body else None
+    lines = read.lines_of(content, encoding)
+    return (line for line in lines if first is not None and line.row >= first)
+
+
+def _fill(room: WaitingRoom, body: LongBody, content: bytes, encoding: str, told: Told) -> None:
+    lines = _below_header(body.table, content, encoding)
+    every = content.count(b"\n")
+    before = 0
+    for first in lines:
+        room.add(body.rows(chain((first,), islice(lines, PART - 1))))
+        told("check", body.line - before, every)
+        before = body.line
+
+
+def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
+    """What the body says as a whole: its problems, those of repeated rows among them, in the file's order."""
+    again, count = room.repeated(LISTED)
+    problems = [*body.problems, *(repeated(blank.file, line, key, before) for line, before, key in again)]
+    problems.sort(key=lambda problem: problem.row)
+    more = len(body.problems) + body.more + count - len(problems[:LISTED])
+    rows = room.count()
+    totals = [*body.totals, f"… {body.more_totals}"] if body.more_totals else body.totals
+    if not rows and not problems and not body.blank:
+        problems.append(without_rows(blank.file, body.table))
+    return replace(
+        blank,
+        rows=rows,
+        years=tuple(room.years()),
+        left=tuple(omissions(totals, body.examples, body.blank)),
+        problems=tuple(problems[:LISTED]),
+        more=more,
+    )

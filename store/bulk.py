@@ -1,0 +1,145 @@
+"""A release of more rows than fit in memory: they wait in a temporary table, and become a release all at once.
+
+What is new, changed and unchanged is told as `store.releases.accept` tells it, by queries in place of a loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from schema import PROVENANCE, Dataset
+from store.engine import Store
+from store.releases import Accepted, File, begin_release
+
+AT_ONCE = 20_000  # rows
+Told = Callable[[int], None]
+
+
+@contextmanager
+def waiting_room(store: Store, dataset: Dataset) -> Iterator[WaitingRoom]:
+    """A place for checked rows. It is this connection's own and gone with it: no reader or writer sees or waits."""
+    with store.engine.connect() as connection:
+        room = WaitingRoom(store, dataset, connection)
+        with connection.begin():
+            room.waiting.create(connection)
+        try:
+            yield room
+        finally:
+            connection.execution_options(write=False)
+            with connection.begin():
+                room.waiting.drop(connection)
+
+
+class WaitingRoom:
+    """The rows of one file with their lines, in a temporary table of an open connection."""
+
+    def __init__(self, store: Store, dataset: Dataset, connection: sa.Connection) -> None:
+        self.store, self.dataset, self.connection = store, dataset, connection
+        self.table = store.tables[dataset.id]
+        self.columns = tuple(column.id for column in dataset.file_columns)
+        self.waiting = sa.Table(
+            f"{dataset.id}_waiting",
+            sa.MetaData(),
+            sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
+            *(sa.Column(name, self.table.c[name].type) for name in self.columns),
+            prefixes=["TEMPORARY"],
+        )
+
+    def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Let rows in: tuples of the line and the values of `columns`, which nothing has to be converted for."""
+        if not rows:
+            return
+        names = self.waiting.c.keys()
+        insert = sa.insert(self.waiting)
+        with self.connection.begin():
+            if self.connection.dialect.positional:
+                self.connection.exec_driver_sql(str(insert.compile(self.connection)), list(rows))
+            else:
+                self.connection.execute(insert, [dict(zip(names, row, strict=True)) for row in rows])
+
+    def repeated(self, most: int) -> tuple[list[tuple[int, int, tuple[Any, ...]]], int]:
+        """The rows whose key an earlier row has, in the file's order: the first of them, each by its line, the first
+        such line and the key; and how many they are."""
+        key = [self.waiting.c[name] for name in self.dataset.row_key]
+        several = sa.select(sa.literal(1)).select_from(self.waiting).group_by(*key).having(sa.func.count() > 1)
+        first = sa.func.min(self.waiting.c.line).over(partition_by=key).label("first_line")
+        every = sa.select(self.waiting.c.line, first, *key).subquery()
+        again = sa.select(every).where(every.c.line > every.c.first_line)
+        with self.connection.begin():
+            if self.connection.execute(several.limit(1)).first() is None:
+                return [], 0
+            told = self.connection.execute(again.order_by(every.c.line).limit(most)).all()
+            count = self.connection.scalar(sa.select(sa.func.count()).select_from(again.subquery())) or 0
+        return [(line, before, tuple(values)) for line, before, *values in told], count
+
+    def count(self) -> int:
+        with self.connection.begin():
+            return self.connection.scalar(sa.select(sa.func.count()).select_from(self.waiting)) or 0
+
+    def years(self) -> list[int]:
+        with self.connection.begin():
+            year = self.waiting.c.year
+            return list(self.connection.scalars(sa.select(year).distinct().order_by(year)))
+
+    def accept(self, file: File, made_by: str, told: Told) -> Accepted:
+        """Store the rows as one release, in one transaction; `told` hears of each part of them that is stored.
+
+        No two rows may have one key.
+        """
+        rows = self.count()
+        self.connection.execution_options(write=True)
+        with self.connection.begin():
+            twins, changed = self._twins(file.brings)
+            new, unchanged = rows - twins, twins - changed
+            if not new and not changed:
+                return Accepted(self.dataset.id, None, 0, 0, unchanged)
+            number = begin_release(self.connection, self.store, self.dataset, file, made_by)
+            self._retire(number, file.brings)
+            self._insert(number, told)
+        return Accepted(self.dataset.id, number, new, changed, unchanged)
+
+    def _is_twin(self) -> sa.ColumnElement[bool]:
+        """Whether a stored row is the current one under the waiting row's key."""
+        same = (self.table.c[name] == self.waiting.c[name] for name in self.dataset.row_key)
+        return sa.and_(self.table.c.school == self.store.school, self.table.c.retired.is_(None), *same)
+
+    def _differs(self, brings: frozenset[str]) -> sa.ColumnElement[bool]:
+        """Whether a figure or a word that the file brings is another one than is stored."""
+        silent = {column.id for column in PROVENANCE} - brings
+        compared = [name for name in self.columns if name not in silent]
+        return sa.or_(*(self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared))
+
+    def _twins(self, brings: frozenset[str]) -> tuple[int, int]:
+        """How many waiting rows have a current row under their key, and how many of these differ from it."""
+        differing = sa.func.sum(sa.case((self._differs(brings), 1), else_=0))
+        query = sa.select(sa.func.count(), differing).select_from(self.waiting).join(self.table, self._is_twin())
+        twins, changed = self.connection.execute(query).one()
+        return twins, changed or 0
+
+    def _retire(self, number: int, brings: frozenset[str]) -> None:
+        changed = sa.select(self.table.c.id).select_from(self.waiting).join(self.table, self._is_twin())
+        ids = changed.where(self._differs(brings)).scalar_subquery()
+        self.connection.execute(sa.update(self.table).where(self.table.c.id.in_(ids)).values(retired=number))
+
+    def _insert(self, number: int, told: Told) -> None:
+        """The rows that now have no current row under their key, in the file's order."""
+        names = ("school", "added", *self.columns)
+        line = self.waiting.c.line
+        values = (self.waiting.c[name] for name in self.columns)
+        fresh = (
+            sa.select(sa.literal(self.store.school), sa.literal(number), *values)
+            .where(~sa.exists().where(self._is_twin()).correlate(self.waiting))
+            .where(line > sa.bindparam("after"), line <= sa.bindparam("until"))
+            .order_by(line)
+        )
+        insert = sa.insert(self.table).from_select(names, fresh)
+        after, last = 0, self.connection.scalar(sa.select(sa.func.max(line))) or 0
+        while after < last:
+            until = min(after + AT_ONCE, last)
+            stored = self.connection.execute(insert, {"after": after, "until": until}).rowcount
+            told(stored)
+            after = until
