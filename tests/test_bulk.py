@@ -126,6 +126,13 @@ def test_new_changed_and_unchanged_rows_are_told_apart_alike(tmp_path: Path) -> 
     assert everything(one) == everything(other)
 
 
+def test_a_changed_note_is_a_change_where_the_file_brings_notes(tmp_path: Path) -> None:
+    first = synthetic(range(2000, 2003))
+    one, other, outcomes = both(tmp_path, first.encode(), first.replace("待核", "已核").encode())
+    assert outcomes[1] == Accepted("employment", 2, 0, first.count("待核"), 180 - first.count("待核"))
+    assert everything(one) == everything(other)
+
+
 def test_the_scorecard_is_read_by_each_indicators_own_rules(tmp_path: Path) -> None:
     rows = (ROOT / "data" / "scorecard.csv").read_text(encoding="utf-8").splitlines()
     later = "\n".join([rows[0], *(row.replace("2020,", "2021,", 1) for row in rows[1:])])
