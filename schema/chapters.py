@@ -31,6 +31,9 @@ class Chapter:
     def __post_init__(self) -> None:
         for view in self.views:
             self.dataset_of(*view.columns)
+        names = [view.name for view in self.views]
+        if repeated := {name for name in names if names.count(name) > 1}:
+            raise DeclarationError(f"{self.id}: view {sorted(repeated)} is declared twice")
         for name in self.headline:
             self.dataset_of(name)
         if self.main_key is not None:
@@ -48,6 +51,10 @@ class Chapter:
             which = [dataset.id for dataset in found] or "no dataset"
             raise DeclarationError(f"{self.id}: columns {columns} are in {which}; one dataset must hold them")
         return found[0]
+
+    def view(self, name: str) -> View | None:
+        """The view of that name; None where the chapter has it no more."""
+        return next((view for view in self.views if view.name == name), None)
 
     def filter_key(self) -> Key:
         """The key that the page filters by."""

@@ -22,6 +22,11 @@ class View:
         """How many stored years there must be before the view has something to say."""
         return 1
 
+    @property
+    def name(self) -> str:
+        """What a notebook calls the view by: unlike its place, it stays when a chapter's views are reordered."""
+        return f"{type(self).__name__}:{','.join(self.columns)}"
+
 
 def _as_tuple(by: str | tuple[str, ...]) -> tuple[str, ...]:
     return (by,) if isinstance(by, str) else by
@@ -45,6 +50,11 @@ class MeasureView(View):
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.measure, *self.keys)
+
+    @property
+    def name(self) -> str:
+        kept = "" if self.where is None else f"@{self.where[0]}={','.join(self.where[1])}"
+        return super().name + kept
 
 
 @dataclass(frozen=True)
