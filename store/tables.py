@@ -78,7 +78,9 @@ notebook_version = sa.Table(
     sa.Column("made_by", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("cells", sa.Text, nullable=False, comment="JSON, a list of schema.Cell"),
-    sa.Column("removed", sa.Boolean, nullable=False, comment="the notebook is put away; a later version brings it back"),
+    sa.Column(
+        "removed", sa.Boolean, nullable=False, comment="the notebook is put away; a later version brings it back"
+    ),
     sa.Column(
         "restores",
         sa.Integer,

@@ -1,0 +1,304 @@
+"""What a notebook's cell shows, resolved once for the screen and for every export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pandas as pd
+
+import frames
+from exports import words
+from exports.grids import Grid, dataset_grid, figures_grid, findings_grid, grid, text_of
+from exports.library import Library
+from insights.findings import Finding
+from insights.sentences import sentence
+from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, Notebook, Trend, View
+
+MOST_IN_TITLE = 3  # indicators; more are named by their heading
+MOST_CHANGES = 3
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A view to draw: `frame` is `frames.of_view` over all years and members, `years` and `shown` what is chosen."""
+
+    view: View
+    dataset: Dataset
+    frame: pd.DataFrame
+    years: tuple[int, ...]
+    shown: tuple[str, ...] = ()
+    pick: str = ""
+
+    @property
+    def kept(self) -> pd.DataFrame:
+        """The rows of the chosen years and members."""
+        frame = self.frame[self.frame["year"].isin(self.years)]
+        return frame[frame["key"].isin(self.shown)] if self.shown and "key" in frame else frame
+
+
+@dataclass(frozen=True)
+class Content:
+    """A cell as it is drawn. `grid` holds the figures behind a picture too; `moved` says which live figures have
+    changed since the words were written; `said` is the title that is computed, whatever the user wrote over it."""
+
+    cell: Cell
+    title: str
+    said: str
+    words: str
+    notes: str
+    picture: Picture | None = None
+    grid: Grid | None = None
+    note: str = ""
+    source: str = ""
+    state: str = ""
+    moved: str = ""
+
+    @property
+    def below(self) -> str:
+        """The line in small type: source, state, and what has moved."""
+        return " · ".join(filter(None, (self.source, self.state, self.moved)))
+
+
+@dataclass(frozen=True)
+class About:
+    """What every export says of itself."""
+
+    title: str
+    made_at: datetime
+    release: int
+
+    def line(self, language: Language) -> str:
+        return words.MADE.text(language).format(
+            school=words.SCHOOL.text(language),
+            app=words.APP.text(language),
+            date=f"{self.made_at:%Y-%m-%d}",
+            release=release_named(self.release, language),
+        )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a cell's subject comes to at one release."""
+
+    said: str
+    picture: Picture | None = None
+    grid: Grid | None = None
+    note: str = ""
+    rows: pd.DataFrame | None = None
+
+
+def about(library: Library, notebook: Notebook, made_at: datetime) -> About:
+    return About(words.printable(notebook.title), made_at, library.latest)
+
+
+def contents(library: Library, notebook: Notebook, language: Language) -> list[Content]:
+    return [content(library, cell, language) for cell in notebook.cells]
+
+
+def content(library: Library, cell: Cell, language: Language) -> Content:
+    """The cell at its own release, or at the newest; a cell whose subject is no more says so and keeps its words."""
+    release = library.latest if cell.frozen is None else cell.frozen
+    found = _found(library, cell, release, language)
+    return Content(
+        cell,
+        title=" ".join(words.printable(cell.title).split()) or found.said,
+        said=found.said,
+        words=words.printable(cell.words),
+        notes=words.printable(cell.notes),
+        picture=found.picture,
+        grid=found.grid,
+        note=found.note,
+        source=_source(found.rows, language),
+        state="" if cell.kind == "text" else _state(library, cell, release, language),
+        moved=_moved(library, cell, found, release, language),
+    )
+
+
+def release_named(release: int, language: Language) -> str:
+    return words.RELEASE.text(language).format(releases=release) if release else words.EMPTY_RELEASE.text(language)
+
+
+def _state(library: Library, cell: Cell, release: int, language: Language) -> str:
+    made_at = library.dates.get(release)
+    text = words.LIVE if cell.frozen is None else words.FROZEN
+    date = f"{made_at:%Y-%m-%d}" if made_at else "—"
+    return text.text(language).format(release=release_named(release, language), date=date)
+
+
+def _source(rows: pd.DataFrame | None, language: Language) -> str:
+    if rows is None or rows.empty:
+        return ""
+    sections = words.sections(set(rows["section"]), language)
+    releases = words.listed([str(int(one)) for one in sorted(set(rows["release"]))], language)
+    source = words.SOURCE.text(language).format(section=sections)
+    return f"{source} · {words.RELEASE.text(language).format(releases=releases)}"
+
+
+def _moved(library: Library, cell: Cell, now: _Found, release: int, language: Language) -> str:
+    """Which figures of a live cell are not what they were at the release its words were written at."""
+    if cell.frozen is not None or not cell.written_at or cell.written_at >= release or now.grid is None:
+        return ""
+    then = _found(library, cell, cell.written_at, language).grid
+    if then is None:
+        return ""
+    if cell.kind == "finding":
+        return "" if then.rows == now.grid.rows else words.GONE.text(language)
+    before, after = then.figures(), now.grid.figures()
+    changes = [
+        f"{' '.join(key)} {_shown(before.get(key), language)} → {_shown(after.get(key), language)}"
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    ]
+    if not changes:
+        return ""
+    told = changes[:MOST_CHANGES]
+    if len(changes) > MOST_CHANGES:
+        told.append(words.AND_MORE.text(language).format(count=len(changes)))
+    return words.MOVED.text(language).format(changes=("；" if language == "zh" else "; ").join(told))
+
+
+def _shown(figure: object, language: Language) -> str:
+    return text_of(figure, language) if figure is not None else words.MISSING.text(language)  # type: ignore[arg-type]
+
+
+def _found(library: Library, cell: Cell, release: int, language: Language) -> _Found:
+    if cell.kind == "text":
+        return _Found("")
+    if cell.kind == "finding":
+        return _finding(library, cell, release, language)
+    if cell.kind == "figures":
+        return _figures(library, cell, release, language)
+    chapter = library.chapter(cell.chapter)
+    if chapter is None:
+        return _lost(cell, language)
+    if cell.kind == "table":
+        return _table(library, chapter, cell, release, language)
+    view = chapter.view(cell.subject)
+    return _lost(cell, language) if view is None else _view(library, chapter, view, cell, release, language)
+
+
+def _lost(cell: Cell, language: Language) -> _Found:
+    said = words.printable(words.LOST.text(language).format(subject=f"{cell.chapter} {cell.subject}".strip()))
+    return _Found(said, note=said)
+
+
+def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: int, language: Language) -> _Found:
+    dataset = chapter.dataset_of(*view.columns)
+    rows = library.rows(dataset.id, release)
+    frame = frames.of_view(view, dataset, rows, language, chapter.main_key)
+    held = sorted({int(year) for year in frame["year"]})
+    chosen = [year for year in held if year in cell.years] if cell.years else held
+    years = tuple(chosen if cell.years or isinstance(view, Trend) else held[-2:])
+    picture = Picture(view, dataset, frame, years, cell.shown, cell.pick)
+    named = words.OF_YEAR.text(language).format(label=chapter.label.text(language), year=years[-1] if years else "—")
+    if picture.kept.empty:
+        return _Found(named, note=words.NO_FIGURE.text(language))
+    table = grid(view, dataset, picture.kept, years, language)
+    drawn = _drawn(view, dataset, frames.stated_once(dataset, rows), years, chapter.main_key, cell.shown)
+    if isinstance(view, Figures):
+        heading = view.heading.text(language) if view.heading else named
+        return _Found(_of_few(view.indicators, dataset, rows, years, language) or heading, grid=table, rows=drawn)
+    said = sentence(view, dataset, picture.kept, list(years), language) or named
+    if len(held) < view.needs_years:
+        note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
+        return _Found(said, grid=table, note=note, rows=drawn)
+    return _Found(said, picture, table, rows=drawn)
+
+
+def _drawn(
+    view: View,
+    dataset: Dataset,
+    rows: pd.DataFrame,
+    years: Sequence[int],
+    key: str | None,
+    shown: tuple[str, ...],
+) -> pd.DataFrame:
+    """The stored rows that a view draws."""
+    kept = rows[rows["year"].isin(years)]
+    if dataset.indicators:
+        names = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
+        return kept[kept["indicator"].isin(names)]
+    if isinstance(view, MeasureView) and view.where:
+        kept = kept[kept[view.where[0]].isin(view.where[1])]
+    return kept[kept[key].isin(shown)] if shown and key in kept else kept
+
+
+def _of_few(
+    indicators: Sequence[str], dataset: Dataset, rows: pd.DataFrame, years: Sequence[int], language: Language
+) -> str:
+    """The sentence of a few indicators; empty where there are too many to speak of in a title."""
+    if len(indicators) > MOST_IN_TITLE:
+        return ""
+    view = Bars("value", by="indicator", where=("indicator", tuple(indicators)))
+    frame = frames.of_view(view, dataset, rows, language)
+    return sentence(view, dataset, frame, list(years), language)
+
+
+def _figures(library: Library, cell: Cell, release: int, language: Language) -> _Found:
+    """Indicators of the scorecard, whichever chapters declare them."""
+    dataset = next((one for one in library.datasets if one.indicators), None)
+    declared = {one.id for one in dataset.indicators} if dataset else set()
+    names = [name for name in cell.subject.split(",") if name in declared]
+    if dataset is None or not names:
+        return _lost(cell, language)
+    rows = frames.stated_once(dataset, library.rows(dataset.id, release))
+    own = rows[rows["indicator"].isin(names)].dropna(subset=["value"])
+    held = sorted({int(year) for year in own["year"]})
+    years = [year for year in held if year in cell.years] if cell.years else held[-2:]
+    own = own[own["year"].isin(years)]
+    if own.empty:
+        return _Found(dataset.label.text(language), note=words.NO_FIGURE.text(language))
+    said = _of_few(names, dataset, own, years, language)
+    said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
+    return _Found(said, grid=figures_grid(names, dataset, own, years, language), rows=own)
+
+
+def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> _Found:
+    dataset = next((one for one in chapter.datasets if one.id == cell.subject), None)
+    if dataset is None:
+        return _lost(cell, language)
+    rows = library.rows(dataset.id, release)
+    if dataset.indicators:
+        rows = rows[rows["indicator"].isin([one.id for one in dataset.indicators])]
+    years = cell.years or tuple(sorted(set(rows["year"])))[-2:]
+    rows = rows[rows["year"].isin(years)]
+    if cell.shown and chapter.main_key in rows:
+        rows = rows[rows[chapter.main_key].isin(cell.shown)]
+    label = (chapter if dataset.indicators else dataset).label.text(language)
+    named = words.OF_YEAR.text(language).format(label=label, year=words.listed(list(map(str, years)), language))
+    if rows.empty:
+        return _Found(named, note=words.NO_FIGURE.text(language))
+    return _Found(named, grid=dataset_grid(dataset, rows, language), rows=rows)
+
+
+def _finding(library: Library, cell: Cell, release: int, language: Language) -> _Found:
+    """One finding, or all of the cell's years; one that is no more is shown as it was when it was pinned."""
+    found = library.findings(release)
+    if not cell.subject:
+        own = [one for one in found if not cell.years or one.year in cell.years]
+        text = (words.FINDINGS if own else words.NO_FINDING).text(language)
+        return _Found(text.format(count=len(own)), grid=findings_grid(own, language), rows=_places(own, release))
+    one = next((each for each in found if each.id == cell.subject), None)
+    note = ""
+    if one is None and cell.written_at and cell.written_at != release:
+        one = next((each for each in library.findings(cell.written_at) if each.id == cell.subject), None)
+        note = words.GONE.text(language)
+    if one is None:
+        return _lost(cell, language)
+    said = words.FINDING.text(language).format(one=_named(one, language), other=_named(_turned(one), language))
+    return _Found(words.printable(said), grid=findings_grid([one], language), note=note, rows=_places([one], release))
+
+
+def _turned(finding: Finding) -> Finding:
+    return replace(finding, one=finding.other, other=finding.one)
+
+
+def _named(finding: Finding, language: Language) -> str:
+    return f"{finding.one.label.text(language)} {finding.one.shown(language)}"
+
+
+def _places(found: Sequence[Finding], release: int) -> pd.DataFrame:
+    sections = {one.section for finding in found for one in (finding.one, finding.other)}
+    return pd.DataFrame({"section": sorted(sections), "release": release})
