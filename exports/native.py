@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
+from lxml import etree
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -20,12 +22,13 @@ from exports.tables import cell
 from schema import Language
 
 FACE = "Microsoft YaHei"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART_PART = re.compile(r"xl/charts/chart\d+\.xml")
 LATIN = re.compile(r'(<a:latin typeface="([^"]*)"[^>]*/>)')
 LABELS = re.compile(r"<c:(dLbls|dLbl)>(.*?)</c:\1>", re.DOTALL)
 UNSMOOTHED = re.compile(r"(<c:marker>(?:(?!</c:ser>).)*</c:(?:yVal|val)>)</c:ser>", re.DOTALL)
 FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-POSITIONS = {"right": "right", "left": "left", "above": "above", "below": "below"}
+SPACE = "\u2002"
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,13 @@ class Size:
 
 @dataclass(frozen=True)
 class Block:
-    """Where a plot's figures stand in a sheet: the row of the headings, and the first column."""
+    """Where a plot's figures stand in a sheet: the row of the headings, the first column, how many rows and columns."""
 
     sheet: str
     top: int
     left: int
     length: int
+    width: int
 
     def column(self, place: int) -> str:
         return self.rows(place, 0, self.length)
@@ -92,7 +96,33 @@ def native(plot: Plot, size: Size, language: Language) -> Native:
                 sheet.insert_chart("A1", chart(book, plot, block, size))
     with zipfile.ZipFile(with_chart) as package:
         xml = finished(package.read("xl/charts/chart1.xml").decode())
-    return Native(xml.encode(), without.getvalue())
+    return Native(_evened(xml) if "<c:scatterChart>" in xml else xml.encode(), without.getvalue())
+
+
+def _evened(xml: str) -> bytes:
+    """The XY chart with every series as long as the longest, its last known point repeated in what is kept of its
+    cells: LibreOffice draws no line of a series that is shorter, where the cells themselves are not at hand."""
+    root = etree.fromstring(xml.encode())
+    both = [
+        (x, y)
+        for series in root.iter(f"{CHART}ser")
+        for x, y in [(series.find(f"{CHART}xVal//{CHART}numCache"), series.find(f"{CHART}yVal//{CHART}numCache"))]
+    ]
+    length = max(_length(x) for x, _ in both)
+    for x, y in both:
+        points = [{point.get("idx"): point for point in cache.iter(f"{CHART}pt")} for cache in (x, y)]
+        known = [place for place in points[0] if place in points[1]]
+        for cache, own in zip((x, y), points, strict=True):
+            for place in range(_length(cache), length) if known else []:
+                again = deepcopy(own[known[-1]])
+                again.set("idx", str(place))
+                cache.append(again)
+            cache.find(f"{CHART}ptCount").set("val", str(length))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _length(cache: Any) -> int:
+    return int(cache.find(f"{CHART}ptCount").get("val"))
 
 
 def finished(xml: str) -> str:
@@ -100,6 +130,7 @@ def finished(xml: str) -> str:
     take for granted where nothing is said."""
     xml = LATIN.sub(r'\1<a:ea typeface="\2"/>', xml)
     xml = UNSMOOTHED.sub(r'\1<c:smooth val="0"/></c:ser>', xml)
+    xml = xml.replace('<c:plotVisOnly val="1"/>', '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>')
     return LABELS.sub(_with_flags, xml)
 
 
@@ -119,13 +150,14 @@ def _flagged(inside: str) -> str:
 
 def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Language, top: int = 0) -> Block:
     """The plot's figures in the sheet, under headings, with what its chart needs beside them in grey."""
-    block = Block(sheet.get_name(), top, 0, len(plot.names))
     head = book.add_format(
         {"bold": True, "font_name": FACE, "bottom": 1, "bottom_color": LIGHT.other, "text_wrap": True}
     )
     text = book.add_format({"font_name": FACE})
     figure = book.add_format({"font_name": FACE, "num_format": plot.format})
     columns = _columns(plot, language)
+    helpers = {"dots": 4, "lines": 2}.get(plot.form, 0)
+    block = Block(sheet.get_name(), top, 0, len(plot.names), 1 + len(columns) + helpers)
     headings = [plot.heading or words.NAME.text(language), *(one.name for one in columns)]
     for place, heading in enumerate(headings):
         sheet.write_string(top, place, str(cell(heading)), head)
@@ -137,7 +169,7 @@ def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Lan
         for place, one in enumerate(columns, start=1):
             if (known := one.values[row]) is not None:
                 sheet.write_number(top + 1 + row, place, known, figure)
-    if plot.form in ("dots", "lines"):
+    if helpers:
         _write_helpers(book, sheet, plot, block, len(headings))
     return block
 
@@ -365,7 +397,10 @@ def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
                 },
             }
         )
-    for place, texts, side in ((first + 2, plot.names, "left"), (first + 3, plot.ends, "right")):
+    for place, texts, side, before, after in (
+        (first + 2, plot.names, "left", "", SPACE),
+        (first + 3, plot.ends, "right", SPACE, ""),
+    ):
         made.add_series(
             {
                 "categories": block.column(place),
@@ -376,17 +411,16 @@ def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
                     "value": True,
                     "position": side,
                     "font": _font(size),
-                    "custom": [
-                        {"value": _no_reference(text), "font": _font(size)} if text else {"delete": True}
-                        for text in texts
-                    ],
+                    "custom": [_label(text, size, before=before, after=after) for text in texts],
                 },
             }
         )
     made.set_x_axis(_numbers(plot.axis, size))
     made.set_y_axis(_hidden() | {"min": 0.4, "max": len(plot.names) + 0.6, "reverse": True, "crossing": "max"})
     made.set_plotarea(
-        _room(size, _widest(plot.names, size), _widest(plot.ends, size) + size.font, _top(plot, size), size.font * 4)
+        _room(
+            size, _widest(plot.names, size), _widest(plot.ends, size) + 2 * size.font, _top(plot, size), size.font * 4
+        )
     )
     return made
 
@@ -406,9 +440,9 @@ def _way(x: str, y: str, *, width: float) -> dict[str, Any]:
     return {"categories": x, "values": y, "line": {"color": LIGHT.other, "width": width}, "marker": {"type": "none"}}
 
 
-def _no_reference(text: str) -> str:
-    """A label that the writer cannot take for a reference to a cell."""
-    return text.replace("!", "！")
+def _label(text: str, size: Size, *, before: str = "", after: str = "") -> dict[str, Any]:
+    """A label of our own words, at a distance from its mark; the writer cannot take it for a reference to a cell."""
+    return {"value": before + text.replace("!", "！") + after, "font": _font(size)} if text else {"delete": True}
 
 
 def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Chart:
@@ -436,7 +470,7 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
                 "value": True,
                 "position": "right",
                 "font": _font(size),
-                "custom": [{"value": _no_reference(one.name), "font": _font(size)} for one in plot.series],
+                "custom": [_label(one.name, size, before=SPACE) for one in plot.series],
             },
         }
     )
@@ -444,7 +478,7 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
     made.set_x_axis(_quiet(size, min=years[0], max=max(years[1], years[0] + 1), major_unit=1, num_format="0"))
     made.set_y_axis(_numbers(plot.axis, size, titled=False))
     named = _widest(tuple(one.name for one in plot.series), size)
-    made.set_plotarea(_room(size, size.font * 4, named + size.font, size.font, size.font * 2.4))
+    made.set_plotarea(_room(size, size.font * 4, named + 2 * size.font, size.font, size.font * 2.4))
     return made
 
 
@@ -455,10 +489,7 @@ def _scatter(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) ->
     place = (2, 4) if plot.before[0] else (1, 2)
     for row in _ways(plot) if plot.before[0] else []:
         made.add_series(_way(block.across(1, row), block.across(3, row), width=1.5))
-    labels = [
-        {"value": _no_reference(name), "font": _font(size), "position": POSITIONS[side]}
-        for name, side in zip(plot.names, plot.places, strict=True)
-    ]
+    labels = [_label(name, size) | {"position": side} for name, side in zip(plot.names, plot.places, strict=True)]
     made.add_series(
         {
             "name": block.heading(place[1]),

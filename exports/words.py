@@ -63,10 +63,8 @@ def sections(names: Collection[str], language: Language) -> str:
     """Several sections in one phrase: 第 1.2、2.4 节、前言."""
     numbers = sorted({name for name in names if name != PREFACE}, key=_place)
     told = listed(numbers, language)
-    if language == "en":
-        told = f"section{'s' if len(numbers) > 1 else ''} {told}"
-    else:
-        told = f"第 {told} 节"
+    plural = "s" if len(numbers) > 1 else ""
+    told = f"section{plural} {told}" if language == "en" else f"第 {told} 节"
     preface = [PREFACE if language == "zh" else "preface"] if PREFACE in names else []
     return listed([*([told] if numbers else []), *preface], language)
 
