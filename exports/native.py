@@ -55,6 +55,7 @@ class Block:
     left: int
     length: int
     width: int
+    helpers: int = 0
 
     def column(self, place: int) -> str:
         return self.rows(place, 0, self.length)
@@ -150,17 +151,18 @@ def _flagged(inside: str) -> str:
 
 def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Language, top: int = 0) -> Block:
     """The plot's figures in the sheet, under headings, with what its chart needs beside them in grey."""
+    columns = _columns(plot, language)
+    helpers = {"dots": 4, "lines": 2}.get(plot.form, 0)
+    block = Block(sheet.get_name(), top, 0, len(plot.names), 1 + len(columns) + helpers, helpers)
     head = book.add_format(
         {"bold": True, "font_name": FACE, "bottom": 1, "bottom_color": LIGHT.other, "text_wrap": True}
     )
     text = book.add_format({"font_name": FACE})
-    figure = book.add_format({"font_name": FACE, "num_format": plot.format})
-    columns = _columns(plot, language)
-    helpers = {"dots": 4, "lines": 2}.get(plot.form, 0)
-    block = Block(sheet.get_name(), top, 0, len(plot.names), 1 + len(columns) + helpers)
+    right = book.add_format({"font_name": FACE, "bold": True, "bottom": 1, "align": "right", "text_wrap": True})
+    figures = [book.add_format({"font_name": FACE, "num_format": one.format or plot.format}) for one in columns]
     headings = [plot.heading or words.NAME.text(language), *(one.name for one in columns)]
     for place, heading in enumerate(headings):
-        sheet.write_string(top, place, str(cell(heading)), head)
+        sheet.write_string(top, place, str(cell(heading)), right if place else head)
     for row, name in enumerate(plot.names):
         if plot.form == "lines":
             sheet.write_number(top + 1 + row, 0, int(name), text)
@@ -168,7 +170,7 @@ def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Lan
             sheet.write_string(top + 1 + row, 0, str(cell(name)), text)
         for place, one in enumerate(columns, start=1):
             if (known := one.values[row]) is not None:
-                sheet.write_number(top + 1 + row, place, known, figure)
+                sheet.write_number(top + 1 + row, place, known, figures[place - 1])
     if helpers:
         _write_helpers(book, sheet, plot, block, len(headings))
     return block
@@ -182,7 +184,7 @@ def _columns(plot: Plot, language: Language) -> list[Series]:
     return [
         one
         for now, before in zip(plot.series, plot.before, strict=True)
-        for one in (Series(f"{now.name} {earlier}", before, LIGHT.other), now)
+        for one in (Series(f"{now.name} {earlier}", before, LIGHT.other, now.format), now)
     ]
 
 

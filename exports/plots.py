@@ -29,6 +29,7 @@ class Series:
     name: str
     values: Values
     colour: str
+    format: str = ""  # its own, where the columns of a plot differ
 
     @property
     def ink(self) -> str:
@@ -251,8 +252,8 @@ def _scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language) ->
     then = frame[frame["year"] == first].drop_duplicates("member").set_index("member").reindex(now["member"])
     across, up = _axis(frame["x"], x, language), _axis(frame["y"], y, language)
     series = (
-        Series(f"{x.title(language)} {last}", _figures(now["x"]), LIGHT.school),
-        Series(f"{y.title(language)} {last}", _figures(now["y"]), LIGHT.school),
+        Series(f"{x.title(language)} {last}", _figures(now["x"]), LIGHT.school, number_format(x, _figures(frame["x"]))),
+        Series(f"{y.title(language)} {last}", _figures(now["y"]), LIGHT.school, number_format(y, _figures(frame["y"]))),
     )
     before = (_figures(then["x"]), _figures(then["y"])) if first != last else ((), ())
     return Plot(

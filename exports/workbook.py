@@ -59,7 +59,10 @@ def _contents(
     sheet = book.add_worksheet(words.CONTENTS.text(language))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 6)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, 110)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     link = book.add_format({"font_name": FACE, "font_color": LIGHT.school, "text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, str(cell(about.title)), _format(book, size=18, bold=True))
     sheet.write_string(1, 0, about.line(language), _format(book, colour=LIGHT.muted))
@@ -69,7 +72,7 @@ def _contents(
 
 
 def _sheet(book: xlsxwriter.Workbook, sheet: Worksheet, one: Content, about: About, language: Language) -> None:
-    """The title, the words, the table, and the chart beside it; the source at the end."""
+    """The title, the words, the table with its source, and the chart below."""
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -89,14 +92,16 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Worksheet, one: Content, about: Abo
         sheet.set_column(1, columns - 1, 14)
         high = 0.9 + 0.36 * len(drawn.names) * (len(drawn.series) if drawn.form == "bars" else 1)
         size = Size(680, max(260, min(520, high * 72)) if drawn.form in ("bars", "dots", "stacked") else 380, font=11)
-        sheet.insert_chart(row, columns + 1, chart(book, drawn, block, size), {"description": one.said})
-        row += 2 + max(len(drawn.names), len(drawn.series))
+        row += 2 + max(len(drawn.names), len(drawn.series) if drawn.form == "lines" else 0)
     elif one.grid is not None:
         row = _grid(book, sheet, one.grid, row, language)
         _widen(sheet, list(zip(one.grid.headings, *one.grid.texts(language), strict=True)))
     for line in filter(None, (one.source, one.state, one.moved, about.line(language))):
         row += 1
         sheet.write_string(row, 0, str(cell(line)), _format(book, colour=LIGHT.muted))
+    if one.picture is not None:
+        sheet.insert_chart(row + 2, 0, chart(book, drawn, block, size), {"description": one.said})
+        sheet.print_area(0, 0, row + 3 + int(size.height / 14), max(6, columns - 1 - block.helpers))
 
 
 def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, grid: Grid, top: int, language: Language) -> int:
@@ -104,10 +109,12 @@ def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, grid: Grid, top: int, lan
     head = book.add_format(
         {"font_name": FACE, "bold": True, "bottom": 1, "bottom_color": LIGHT.other, "text_wrap": True}
     )
+    right = book.add_format({"font_name": FACE, "bold": True, "bottom": 1, "align": "right", "text_wrap": True})
     text = book.add_format({"font_name": FACE, "text_wrap": True, "valign": "top"})
     formats: dict[str, Any] = {}
     for place, heading in enumerate(grid.headings):
-        sheet.write_string(top, place, str(cell(heading)), head)
+        is_figure = any(isinstance(row[place], Number) for row in grid.rows)
+        sheet.write_string(top, place, str(cell(heading)), right if is_figure else head)
     for at, row in enumerate(grid.rows, start=top + 1):
         for place, value in enumerate(row):
             if isinstance(value, Number):
