@@ -13,7 +13,7 @@ from exports import words
 from exports.grids import Grid, dataset_grid, figures_grid, findings_grid, grid, text_of
 from exports.library import Library
 from insights.findings import Finding
-from insights.sentences import sentence
+from insights.sentences import missing, sentence
 from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, Notebook, Trend, View
 
 MOST_IN_TITLE = 3  # indicators; more are named by their heading
@@ -30,6 +30,11 @@ class Picture:
     years: tuple[int, ...]
     shown: tuple[str, ...] = ()
     pick: str = ""
+    key: str | None = None
+
+    def name_of(self, value: str, language: Language) -> str:
+        """A value of the chapter's main key as it is named."""
+        return words.printable(self.dataset.key(self.key).name(value, language) if self.key else value)
 
     @property
     def kept(self) -> pd.DataFrame:
@@ -191,7 +196,7 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     held = sorted({int(year) for year in frame["year"]})
     chosen = [year for year in held if year in cell.years] if cell.years else held
     years = tuple(chosen if cell.years or isinstance(view, Trend) else held[-2:])
-    picture = Picture(view, dataset, frame, years, cell.shown, cell.pick)
+    picture = Picture(view, dataset, frame, years, cell.shown, cell.pick, chapter.main_key)
     named = words.OF_YEAR.text(language).format(label=chapter.label.text(language), year=years[-1] if years else "—")
     if picture.kept.empty:
         return _Found(named, note=words.NO_FIGURE.text(language))
@@ -204,7 +209,10 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     if len(held) < view.needs_years:
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
         return _Found(said, grid=table, note=note, rows=drawn)
-    return _Found(said, picture, table, rows=drawn)
+    measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
+    lacking = missing(dataset, drawn, measures, language) if not dataset.indicators else ""
+    note = words.printable(words.LACKING.text(language).format(members=lacking)) if lacking else ""
+    return _Found(said, picture, table, note, rows=drawn)
 
 
 def _drawn(

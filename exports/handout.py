@@ -23,6 +23,7 @@ from exports import words
 from exports.content import About, Content
 from exports.grids import Grid, Number, text_of
 from exports.markdown import Paragraph, paragraphs
+from exports.measures import column_widths
 from exports.native import FACE, Native, Size, native
 from exports.plots import Plot, plot
 from schema import Language
@@ -93,7 +94,6 @@ def _chart(document: Document, one: Content, drawn: Plot, language: Language, pl
     high = 300 if drawn.form in ("lines", "scatter", "ranks") else min(430, 62 + 25 * rows)
     size = Size(wide, high, font=10.5)
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
     _insert(document, paragraph, native(drawn, size, language), size, place, f"{one.said} {drawn.caption}")
 
 
@@ -125,15 +125,21 @@ def _table(document: Document, grid: Grid, language: Language) -> None:
     """A table with rules only; what has no room is counted."""
     texts = grid.texts(language)
     table = document.add_table(rows=1, cols=len(grid.headings))
-    table.autofit = True
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
     size = 9 if len(grid.headings) < 7 else 8
+    table.autofit = False
+    widths = column_widths(grid, language, WIDTH / 2.54 * 72, size)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Pt(wide)
+    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
     for place, heading in enumerate(grid.headings):
         _cell(table.rows[0].cells[place], heading, size, LIGHT.muted, figures[place], LIGHT.other)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(head.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
     for row in grid.rows[:ROWS]:
-        cells = table.add_row().cells
+        added = table.add_row()
+        kept = added._tr.get_or_add_trPr()
+        kept.append(kept.makeelement(qn("w:cantSplit"), {}))
+        cells = added.cells
         for place, value in enumerate(row):
             _cell(cells[place], text_of(value, language), size, LIGHT.ink, figures[place], LIGHT.rule)
     if len(texts) > ROWS:
@@ -145,14 +151,13 @@ def _cell(cell: _Cell, text: str, size: float, colour: str, right: bool, line: s
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(2)
     _run(paragraph, text, size, colour)
-    borders = parse_xml(
-        f'<w:tcBorders {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:color="{line.removeprefix("#")}"/></w:tcBorders>'
-    )
-    cell._tc.get_or_add_tcPr().append(borders)
+    rule = f'<w:bottom w:val="single" w:sz="4" w:color="{line.removeprefix("#")}"/>'
+    cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{rule}</w:tcBorders>"))
 
 
 def _heading(document: Document, text: str, level: int) -> None:
     paragraph = document.add_heading("", level)
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(14 if level else 0), Pt(6)
     _run(paragraph, text, 16 if level else 24, LIGHT.ink, bold=True)
 

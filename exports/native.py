@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts import LIGHT
 from exports import words
+from exports.measures import width_of
 from exports.plots import Axis, Plot, Series
 from exports.tables import cell
 from schema import Language
@@ -26,6 +27,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART_PART = re.compile(r"xl/charts/chart\d+\.xml")
 LATIN = re.compile(r'(<a:latin typeface="([^"]*)"[^>]*/>)')
 LABELS = re.compile(r"<c:(dLbls|dLbl)>(.*?)</c:\1>", re.DOTALL)
+NAMES_AXIS = re.compile(r"(<c:catAx>(?:(?!</c:catAx>).)*?<c:txPr>)<a:bodyPr[^>]*/>", re.DOTALL)
 UNSMOOTHED = re.compile(r"(<c:marker>(?:(?!</c:ser>).)*</c:(?:yVal|val)>)</c:ser>", re.DOTALL)
 FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 SPACE = "\u2002"
@@ -81,11 +83,6 @@ class Native:
     workbook: bytes
 
 
-def width_of(text: str, size: float) -> float:
-    """About how wide a text is, in points: a Chinese character is as wide as it is high."""
-    return sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in text) * size
-
-
 def native(plot: Plot, size: Size, language: Language) -> Native:
     """The plot's chart and its workbook, for a slide or a document."""
     with_chart, without = io.BytesIO(), io.BytesIO()
@@ -131,6 +128,7 @@ def finished(xml: str) -> str:
     take for granted where nothing is said."""
     xml = LATIN.sub(r'\1<a:ea typeface="\2"/>', xml)
     xml = UNSMOOTHED.sub(r'\1<c:smooth val="0"/></c:ser>', xml)
+    xml = NAMES_AXIS.sub(r'\1<a:bodyPr rot="0" vert="horz"/>', xml)
     xml = xml.replace('<c:plotVisOnly val="1"/>', '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/>')
     return LABELS.sub(_with_flags, xml)
 
@@ -172,7 +170,7 @@ def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Lan
             if (known := one.values[row]) is not None:
                 sheet.write_number(top + 1 + row, place, known, figures[place - 1])
     if helpers:
-        _write_helpers(book, sheet, plot, block, len(headings))
+        _write_helpers(book, sheet, plot, block, len(headings), language)
     return block
 
 
@@ -188,10 +186,13 @@ def _columns(plot: Plot, language: Language) -> list[Series]:
     ]
 
 
-def _write_helpers(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, block: Block, first: int) -> None:
+def _write_helpers(
+    book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, block: Block, first: int, language: Language
+) -> None:
     """What places the marks of dots and the names of lines, in grey beside the figures."""
     grey = book.add_format({"font_name": FACE, "font_color": LIGHT.other})
     assert plot.axis is not None
+    sheet.write_string(block.top, first, words.HELPERS.text(language), grey)
     if plot.form == "dots":
         for row in range(len(plot.names)):
             for place, known in enumerate((row + 1, row + 1, plot.axis.low, plot.axis.high), start=first):
@@ -277,7 +278,7 @@ def _room(size: Size, left: float, right: float, top: float, bottom: float) -> d
 
 
 def _widest(texts: tuple[str, ...], size: Size, most: float = 0.42) -> float:
-    return min(max((width_of(text, size.font) for text in texts), default=0) + 14, size.width * most)
+    return min(max((width_of(text, size.font) for text in texts), default=0) * 1.1 + size.font, size.width * most)
 
 
 def _top(plot: Plot, size: Size) -> float:

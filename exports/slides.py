@@ -21,7 +21,8 @@ from exports import words
 from exports.content import About, Content
 from exports.grids import Grid, Number, Value, text_of
 from exports.markdown import Paragraph, Run, paragraphs, plain
-from exports.native import FACE, Native, Size, native, width_of
+from exports.measures import column_widths, lines_of
+from exports.native import FACE, Native, Size, native
 from exports.plots import plot
 from schema import Language
 
@@ -62,7 +63,7 @@ def _opening(deck: Any, about: About, language: Language) -> None:
 
 def _slide(deck: Any, one: Content, about: About, language: Language, place: int) -> None:
     slide = _titled(deck, one.title or about.title, 0.42, 1.2, 28)
-    said = [*paragraphs(one.words), *([Paragraph((Run(one.note, italic=True),))] if one.note else [])]
+    said = [*paragraphs(one.words), *([Paragraph((Run(one.note),))] if one.note else [])]
     if one.picture is not None or (one.grid is not None and _is_large(one.grid, language)):
         width = BODY - BESIDE - 0.4 if said else BODY
         _words(slide, said, MARGIN + width + 0.4, TOP, BESIDE, BOTTOM - TOP, 16)
@@ -95,13 +96,9 @@ def _titled(deck: Any, title: str, top: float, height: float, size: float) -> Sl
 
 def fitting(text: str, width: float, height: float, size: float, least: float = 16) -> float:
     """The largest type in which the text fits the box (inches): measured, since viewers do not shrink what we write."""
-    while size > least and lines_of(text, size, width) * size * 1.25 > height * 72:
+    while size > least and lines_of(text, size, width * 72) * size * 1.25 > height * 72:
         size -= 1
     return size
-
-
-def lines_of(text: str, size: float, width: float) -> int:
-    return sum(max(1, -int(-width_of(line, size) * 1.08 // (width * 72))) for line in text.split("\n"))
 
 
 def _chart(slide: Slide, one: Content, language: Language, width: float) -> None:
@@ -180,7 +177,7 @@ def _large(
 
 def _table(slide: Slide, grid: Grid, language: Language, width: float, top: float) -> None:
     """A table with rules only; the rows that have no room are counted."""
-    widths, heights = _column_widths(grid, language, width), _heights(grid, language, width)
+    widths, heights = column_widths(grid, language, width * 72, TABLE_TYPE), _heights(grid, language, width)
     kept = len(grid.rows)
     if sum(heights) > BOTTOM - top:
         kept = max(at for at in range(kept) if sum(heights[: at + 1]) <= BOTTOM - top - 0.4)
@@ -194,7 +191,7 @@ def _table(slide: Slide, grid: Grid, language: Language, width: float, top: floa
     properties.set("bandRow", "0")
     properties.find(qn("a:tableStyleId")).text = NO_STYLE
     for place, wide in enumerate(widths):
-        table.columns[place].width = Inches(wide)
+        table.columns[place].width = Pt(wide)
         _cell(table.cell(0, place), grid.headings[place], LIGHT.muted, _is_figure(grid, place), line=LIGHT.other)
     for at, high in enumerate(heights[: kept + 1]):
         table.rows[at].height = Inches(high)
@@ -205,32 +202,15 @@ def _table(slide: Slide, grid: Grid, language: Language, width: float, top: floa
 
 def _heights(grid: Grid, language: Language, width: float) -> list[float]:
     """The height of each row (inches), its head first, as its longest cell needs."""
-    widths = _column_widths(grid, language, width)
+    widths = column_widths(grid, language, width * 72, TABLE_TYPE)
     return [
-        0.1
-        + 0.25 * max(lines_of(text, TABLE_TYPE, (wide - 0.18) * 0.94) for text, wide in zip(row, widths, strict=True))
+        0.1 + 0.25 * max(lines_of(text, TABLE_TYPE, (wide - 13) * 0.94) for text, wide in zip(row, widths, strict=True))
         for row in (grid.headings, *grid.texts(language))
     ]
 
 
 def _is_figure(grid: Grid, place: int) -> bool:
     return any(isinstance(row[place], Number) for row in grid.rows)
-
-
-def _column_widths(grid: Grid, language: Language, width: float) -> list[float]:
-    """Short columns have the room that they need; the long ones share what is left by the length of their texts."""
-    texts = [grid.headings, *grid.texts(language)]
-    needs = [
-        max(width_of(row[place], TABLE_TYPE) for row in texts) * 1.08 / 72 + 0.3 for place in range(len(grid.headings))
-    ]
-    short = min(1.4, width / len(needs))
-    fixed = [min(need, short) for need in needs]
-    over = [need - one for need, one in zip(needs, fixed, strict=True)]
-    spare = width - sum(fixed)
-    share = spare / sum(over) if sum(over) > 0 else 0
-    if not share:
-        return [one * width / sum(fixed) for one in fixed]
-    return [one + more * share for one, more in zip(fixed, over, strict=True)]
 
 
 def _cell(cell: Any, text: str, colour: str, right: bool, line: str) -> None:
@@ -274,7 +254,7 @@ def _words(
 
 def _high(said: Sequence[Paragraph], size: float, width: float = BODY) -> float:
     """How high the words stand in that type, in inches."""
-    return sum((lines_of(one.text, size, width * 0.94) * 1.4 + 0.5) * size / 72 for one in said)
+    return sum((lines_of(one.text, size, width * 68) * 1.4 + 0.5) * size / 72 for one in said)
 
 
 def _text(

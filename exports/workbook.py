@@ -16,7 +16,8 @@ from exports import words
 from exports.content import About, Content
 from exports.grids import Grid, Number
 from exports.markdown import plain
-from exports.native import CHART_PART, FACE, Size, chart, finished, width_of, write
+from exports.measures import lines_of, width_of
+from exports.native import CHART_PART, FACE, Size, chart, finished, write
 from exports.plots import plot
 from exports.tables import cell
 from schema import Language
@@ -25,6 +26,8 @@ Told = Callable[[int, int], None]
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
 A4 = 9
+LAST = 8  # the column to which titles reach
+HEADING = {"bold": True, "font_size": 16, "font_color": LIGHT.ink, "text_wrap": True, "valign": "vcenter"}
 LEAST, MOST = 9, 60  # of a column's width, in letters
 
 
@@ -67,7 +70,7 @@ def _contents(
     sheet.write_string(0, 0, str(cell(about.title)), _format(book, size=18, bold=True))
     sheet.write_string(1, 0, about.line(language), _format(book, colour=LIGHT.muted))
     for place, (one, name) in enumerate(zip(contents, names, strict=True), start=1):
-        sheet.write_number(2 + place, 0, place, _format(book, colour=LIGHT.muted, top=True))
+        sheet.write_number(2 + place, 0, place, _format(book, colour=LIGHT.muted, wrap=True))
         sheet.write_url(2 + place, 1, f"internal:'{name}'!A1", link, string=str(cell(one.title or about.title)))
 
 
@@ -76,11 +79,13 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Worksheet, one: Content, about: Abo
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, str(cell(one.title or about.title)), _format(book, size=16, bold=True))
+    sheet.fit_to_pages(1, 1 if one.picture is not None else 0)
+    title = str(cell(one.title or about.title))
+    sheet.merge_range(0, 0, 0, LAST, title, book.add_format(HEADING | {"font_name": FACE}))
+    sheet.set_row(0, 24 * lines_of(title, 16, 600))
     row = 1
     for line in filter(None, [*plain(one.words).split("\n"), one.note]):
-        sheet.write_string(row, 0, str(cell(line)), _format(book))
+        _line(sheet, row, line, _format(book, wrap=True))
         row += 1
     row += 1
     if one.picture is not None:
@@ -98,10 +103,15 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Worksheet, one: Content, about: Abo
         _widen(sheet, list(zip(one.grid.headings, *one.grid.texts(language), strict=True)))
     for line in filter(None, (one.source, one.state, one.moved, about.line(language))):
         row += 1
-        sheet.write_string(row, 0, str(cell(line)), _format(book, colour=LIGHT.muted))
+        _line(sheet, row, line, _format(book, colour=LIGHT.muted, wrap=True))
     if one.picture is not None:
         sheet.insert_chart(row + 2, 0, chart(book, drawn, block, size), {"description": one.said})
-        sheet.print_area(0, 0, row + 3 + int(size.height / 14), max(6, columns - 1 - block.helpers))
+
+
+def _line(sheet: Worksheet, row: int, text: str, style: Any) -> None:
+    """A line of words across the sheet, as high as its words need."""
+    sheet.merge_range(row, 0, row, LAST, str(cell(text)), style)
+    sheet.set_row(row, 16 * lines_of(text, 11, 640))
 
 
 def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, grid: Grid, top: int, language: Language) -> int:
@@ -135,10 +145,10 @@ def _widen(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None:
 
 
 def _format(
-    book: xlsxwriter.Workbook, *, size: float = 11, colour: str = LIGHT.ink, bold: bool = False, top: bool = False
+    book: xlsxwriter.Workbook, *, size: float = 11, colour: str = LIGHT.ink, bold: bool = False, wrap: bool = False
 ) -> Any:
     plain_format = {"font_name": FACE, "font_size": size, "font_color": colour, "bold": bold}
-    return book.add_format(plain_format | ({"valign": "top"} if top else {}))
+    return book.add_format(plain_format | ({"valign": "top", "text_wrap": True} if wrap else {}))
 
 
 def _with_finished_charts(workbook: bytes) -> bytes:

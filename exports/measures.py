@@ -1,0 +1,56 @@
+"""How much room text needs, as near as it can be told without the reader's own fonts: a little more than less."""
+
+from __future__ import annotations
+
+from exports.grids import Grid
+from schema import Language
+
+SLACK = 1.08
+PADDING = 20.0  # of a table's cell, both sides, in points
+
+
+def width_of(text: str, size: float) -> float:
+    """About how wide a text is, in points: a Chinese character is as wide as it is high."""
+    return sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in text) * size
+
+
+def lines_of(text: str, size: float, width: float) -> int:
+    """In how many lines a text stands in a width in points."""
+    return sum(max(1, -int(-width_of(line, size) * SLACK // width)) for line in text.split("\n"))
+
+
+def column_widths(grid: Grid, language: Language, width: float, size: float) -> list[float]:
+    """Short columns have the room that they need; the long ones share what is left by the length of their texts."""
+    texts = [grid.headings, *grid.texts(language)]
+    needs = [max(width_of(row[at], size) for row in texts) * SLACK + PADDING for at in range(len(grid.headings))]
+    short = min(7 * size, width / len(needs))
+    fixed = [min(need, short) for need in needs]
+    over = [need - one for need, one in zip(needs, fixed, strict=True)]
+    if not sum(over):
+        return [one * width / sum(fixed) for one in fixed]
+    share = (width - sum(fixed)) / sum(over)
+    return [one + more * share for one, more in zip(fixed, over, strict=True)]
+
+
+def in_lines(text: str, size: float, width: float) -> list[str]:
+    """The text broken into lines of a width in points: between Chinese characters, or at a space between words."""
+    found = []
+    for paragraph in text.split("\n"):
+        line, word = "", ""
+        for letter in f"{paragraph} ":
+            if letter == " " or ord(letter) > 0x2E7F:
+                if line and width_of(line + word, size) * SLACK > width:
+                    found.append(line.rstrip())
+                    line = ""
+                line, word = line + word, ""
+                if line and width_of(line + letter, size) * SLACK > width and letter not in NOT_FIRST:
+                    found.append(line.rstrip())
+                    line = ""
+                line += letter if line or letter != " " else ""
+            else:
+                word += letter
+        found.append(line.rstrip())
+    return found
+
+
+NOT_FIRST = " ，。、；：？！）》”’％…"  # no line begins with these
