@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from exports.grids import Grid
 from schema import Language
 
+# What is never parted: a Chinese character with the marks that may not begin or end a line, a word, a space.
+PIECES = re.compile("[（《“‘]*(?:[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+)[，。、；：？！）》”’％…]*|\\s")
 SLACK = 1.08
 PADDING = 20.0  # of a table's cell, both sides, in points
 
@@ -36,21 +40,11 @@ def in_lines(text: str, size: float, width: float) -> list[str]:
     """The text broken into lines of a width in points: between Chinese characters, or at a space between words."""
     found = []
     for paragraph in text.split("\n"):
-        line, word = "", ""
-        for letter in f"{paragraph} ":
-            if letter == " " or ord(letter) > 0x2E7F:
-                if line and width_of(line + word, size) * SLACK > width:
-                    found.append(line.rstrip())
-                    line = ""
-                line, word = line + word, ""
-                if line and width_of(line + letter, size) * SLACK > width and letter not in NOT_FIRST:
-                    found.append(line.rstrip())
-                    line = ""
-                line += letter if line or letter != " " else ""
-            else:
-                word += letter
+        line = ""
+        for piece in PIECES.findall(paragraph):
+            if line and width_of((line + piece).rstrip(), size) * SLACK > width:
+                found.append(line.rstrip())
+                line = ""
+            line += piece if line or piece != " " else ""
         found.append(line.rstrip())
     return found
-
-
-NOT_FIRST = " ，。、；：？！）》”’％…"  # no line begins with these
