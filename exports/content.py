@@ -10,7 +10,7 @@ import pandas as pd
 
 import frames
 from exports import words
-from exports.grids import Grid, dataset_grid, figures_grid, findings_grid, grid, text_of
+from exports.grids import Grid, Number, dataset_grid, figures_grid, findings_grid, grid
 from exports.library import Library
 from insights.findings import Finding
 from insights.sentences import missing, sentence
@@ -164,8 +164,8 @@ def _moved(library: Library, cell: Cell, now: _Found, release: int, language: La
     return words.MOVED.text(language).format(changes=("；" if language == "zh" else "; ").join(told))
 
 
-def _shown(figure: object, language: Language) -> str:
-    return text_of(figure, language) if figure is not None else words.MISSING.text(language)  # type: ignore[arg-type]
+def _shown(figure: Number | None, language: Language) -> str:
+    return figure.text(language) if figure is not None else words.MISSING.text(language)
 
 
 def _found(library: Library, cell: Cell, release: int, language: Language) -> _Found:

@@ -109,7 +109,7 @@ def _insert(document: Document, paragraph: WordParagraph, made: Native, size: Si
     external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData>'.encode()
     chart._blob = made.xml[:settings] + external + made.xml[settings:]
     drawn = document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-    inline = parse_xml(
+    inline: Any = parse_xml(
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{int(size.width * POINT)}" cy="{int(size.height * POINT)}"/>'
         f'<wp:docPr id="{1000 + place}" name="chart {place}"/><wp:cNvGraphicFramePr/>'

@@ -68,7 +68,8 @@ def paragraphs(words: str) -> list[Paragraph]:
 
 
 def _runs(tokens: list[Token]) -> list[Run]:
-    style, found, address = Run(""), [], ""
+    style, address = Run(""), ""
+    found: list[Run] = []
     for token in tokens:
         match token.type:
             case "strong_open" | "strong_close":

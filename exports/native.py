@@ -101,11 +101,7 @@ def _evened(xml: str) -> bytes:
     """The XY chart with every series as long as the longest, its last known point repeated in what is kept of its
     cells: LibreOffice draws no line of a series that is shorter, where the cells themselves are not at hand."""
     root = etree.fromstring(xml.encode())
-    both = [
-        (x, y)
-        for series in root.iter(f"{CHART}ser")
-        for x, y in [(series.find(f"{CHART}xVal//{CHART}numCache"), series.find(f"{CHART}yVal//{CHART}numCache"))]
-    ]
+    both = [tuple(_cache(one, axis) for axis in ("xVal", "yVal")) for one in root.iter(f"{CHART}ser")]
     length = max(_length(x) for x, _ in both)
     for x, y in both:
         points = [{point.get("idx"): point for point in cache.iter(f"{CHART}pt")} for cache in (x, y)]
@@ -117,6 +113,11 @@ def _evened(xml: str) -> bytes:
                 cache.append(again)
             cache.find(f"{CHART}ptCount").set("val", str(length))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _cache(series: Any, axis: str) -> Any:
+    """What is kept of the cells of a series' x or y."""
+    return series.find(f"{CHART}{axis}//{CHART}numCache")
 
 
 def _length(cache: Any) -> int:

@@ -28,7 +28,7 @@ NAMES = {"zh": "zh-CN", "en": "en"}
 @cache
 def library() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script."""
-    return vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
 
 
 def as_html(contents: Sequence[Content], about: About, language: Language, told: Told) -> bytes:

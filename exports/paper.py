@@ -118,24 +118,19 @@ def _text(
     )
 
 
-def _lines(
-    text: str, size: float, colour: str = LIGHT.ink, *, bold: bool = False, joined: bool = False, left: float = 0
-) -> list[Block]:
-    return [
-        Block(
-            size * 1.45,
-            lambda top, line=line: _text(line, MARGIN + left, top + size, size, colour, bold=bold),  # type: ignore[misc]
-            joined,
-        )
-        for line in in_lines(text, size, BODY - left)
-    ]
+def _lines(text: str, size: float, colour: str = LIGHT.ink, *, bold: bool = False, joined: bool = False) -> list[Block]:
+    def of(line: str) -> Block:
+        return Block(size * 1.45, lambda top: _text(line, MARGIN, top + size, size, colour, bold=bold), joined)
+
+    return [of(line) for line in in_lines(text, size, BODY)]
 
 
 def _words(one: Paragraph) -> list[Block]:
     """A paragraph, broken into lines, each letter in its own style."""
     size, left = 11.0, 14.0 * one.level
     styles = [_style(run, one) for run in one.runs for letter in run.text if not letter.isspace()]
-    found, place = [], 0
+    found: list[Block] = []
+    place = 0
     for line in in_lines(one.text, size, BODY - left):
         count = sum(not letter.isspace() for letter in line)
         mark = "" if found else one.mark

@@ -168,7 +168,8 @@ def _dumbbell(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot
     series = tuple(
         Series(str(int(year)), _figures(wide[year]), LIGHT.school if year == last else LIGHT.other) for year in years
     )
-    ends = tuple(_end(row, first, last, measure, language) for _, row in wide.iterrows())
+    earlier = _figures(wide[first]) if first != last else [None] * len(wide)
+    ends = tuple(_end(*both, measure, language) for both in zip(earlier, _figures(wide[last]), strict=True))
     axis = _axis(frame["value"], measure, language)
     shown = number_format(measure, [one for each in series for one in each.values])
     return Plot(
@@ -176,13 +177,15 @@ def _dumbbell(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot
     )
 
 
-def _end(row: pd.Series, first: int, last: int, measure: Measure, language: Language) -> str:
+def _end(first: float | None, last: float | None, measure: Measure, language: Language) -> str:
     """The last figure and its change."""
-    shown = number(row[last], measure, language)
-    moved = row[last] - row[first]
-    if first == last or pd.isna(moved):
+    if last is None:
+        return ""
+    shown = number(last, measure, language)
+    if first is None:
         return shown
-    return f"{shown}   {signed(round(moved, 6), measure, language) if round(moved, 6) else '±0'}"
+    moved = round(last - first, 6)
+    return f"{shown}   {signed(moved, measure, language) if moved else '±0'}"
 
 
 def _pair(frame: pd.DataFrame, school: Measure, other: Measure, language: Language) -> Plot:
@@ -234,9 +237,9 @@ def _trend(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
     years = list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
     wide = frame.pivot_table(index="member", columns="year", values="value", aggfunc="first", dropna=False, sort=False)
     wide = wide.reindex(columns=years).dropna(how="all")
-    whole = frame.groupby("member", sort=False)["whole"].any()
+    wholes = set(frame.loc[frame["whole"], "member"])
     series = tuple(
-        Series(name_of(member), _figures(row), LIGHT.ink if whole[member] else LIGHT.school)
+        Series(name_of(member), _figures(row), LIGHT.ink if member in wholes else LIGHT.school)
         for member, row in wide.iterrows()
     )
     axis = _axis(frame["value"], measure, language)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
@@ -54,7 +55,7 @@ def as_pptx(contents: Sequence[Content], about: About, language: Language, told:
 
 def _opening(deck: Any, about: About, language: Language) -> None:
     slide = _titled(deck, about.title, 2.5, 1.4, 40)
-    rule = slide.shapes.add_shape(1, Inches(MARGIN), Inches(4.05), Inches(1.2), Emu(38100))
+    rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(MARGIN), Inches(4.05), Inches(1.2), Emu(38100))
     rule.fill.solid()
     rule.fill.fore_color.rgb = _rgb(LIGHT.school)
     rule.line.fill.background()
@@ -113,7 +114,7 @@ def _chart(slide: Slide, one: Content, language: Language, width: float) -> None
     if drawn.form in ("lines", "scatter", "ranks"):
         used = high
     made = native(drawn, Size(width * 72, used * 72), language)
-    frame = slide.shapes.add_chart(
+    frame: Any = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, Inches(MARGIN), Inches(BOTTOM - high), Inches(width), Inches(used), _Made(made)
     )
     frame.name = one.title[:80]
@@ -123,7 +124,7 @@ def _chart(slide: Slide, one: Content, language: Language, width: float) -> None
         _table(slide, one.grid, language, width, beneath)
 
 
-class _Made(CategoryChartData):
+class _Made(ChartData):
     """A chart that is made already, where python-pptx asks for data to make one of."""
 
     def __init__(self, made: Native) -> None:
@@ -183,7 +184,7 @@ def _table(slide: Slide, grid: Grid, language: Language, width: float, top: floa
         kept = max(at for at in range(kept) if sum(heights[: at + 1]) <= BOTTOM - top - 0.4)
         left = words.ROWS_LEFT.text(language).format(count=len(grid.rows) - kept)
         _text(slide, left, MARGIN, BOTTOM - 0.3, width, 0.3, 12, LIGHT.muted)
-    shape = slide.shapes.add_table(
+    shape: Any = slide.shapes.add_table(
         kept + 1, len(grid.headings), Inches(MARGIN), Inches(top), Inches(width), Inches(sum(heights[: kept + 1]))
     )
     table = shape.table
@@ -283,7 +284,7 @@ def _text(
 def _plain_frame(frame: TextFrame, anchor: Any) -> None:
     frame.word_wrap = True
     frame.vertical_anchor = anchor
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
 
 
 def _write(paragraph: _Paragraph, text: str, size: float, colour: str, *, bold: bool = False) -> None:
