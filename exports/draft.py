@@ -8,7 +8,7 @@ import frames
 from exports import words
 from exports.library import Library
 from insights.movements import Movement, movements
-from insights.sentences import headline
+from insights.sentences import headline, sentence
 from schema import Cell, Chapter, Figures, Label, Language, MeasureView, Notebook, Trend, View
 
 MOST = 10
@@ -150,9 +150,12 @@ def _cell(
     said: str = "",
     pick: str | None = None,
 ) -> Cell:
-    """The view, with what its chapter says of the year beside it."""
+    """The view, with what its chapter says of the year beside it, or else what the view itself says."""
     rows = {one.id: library.rows(one.id, release) for one in chapter.datasets}
-    text = _plain(headline(chapter, rows, list(years), language))
+    dataset = chapter.dataset_of(*view.columns)
+    frame = frames.of_view(view, dataset, rows[dataset.id], language)
+    told = headline(chapter, rows, list(years), language) or sentence(view, dataset, frame, list(years), language)
+    text = _plain(told)
     shown = tuple(one for one in library.years(release) if one <= years[-1]) if isinstance(view, Trend) else years
     return Cell(
         "view",

@@ -21,10 +21,11 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from charts import LIGHT
 from exports import words
 from exports.content import About, Content
+from exports.forms import Size
 from exports.grids import Grid, Number, text_of
 from exports.markdown import Paragraph, paragraphs
-from exports.measures import column_widths
-from exports.native import FACE, Native, Size, native
+from exports.measures import FACE, column_widths
+from exports.native import Native, native
 from exports.plots import Plot, plot
 from schema import Language
 

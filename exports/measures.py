@@ -9,6 +9,7 @@ from schema import Language
 
 # What is never parted: a Chinese character with the marks that may not begin or end a line, a word, a space.
 PIECES = re.compile("[（《“‘]*(?:[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+)[，。、；：？！）》”’％…]*|\\s")
+FACE = "Microsoft YaHei"  # of Windows and WPS; others take what they have of that kind
 SLACK = 1.08
 PADDING = 20.0  # of a table's cell, both sides, in points
 

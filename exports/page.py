@@ -14,10 +14,11 @@ from pathlib import Path
 import vl_convert
 
 from exports import words
-from exports.content import About, Content, Picture
+from exports.content import About, Content
 from exports.grids import Grid, Number, text_of
 from exports.markdown import Paragraph, paragraphs
 from exports.pictures import VEGA_LITE, spec_of
+from exports.subjects import Picture
 from schema import Language
 
 Told = Callable[[int, int], None]

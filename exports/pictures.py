@@ -11,7 +11,7 @@ from typing import Any
 import vl_convert
 
 from charts import LIGHT, SEPARATOR, draw
-from exports.content import Picture
+from exports.subjects import Picture
 from schema import Language
 
 VEGA_LITE = "6.4"

@@ -12,8 +12,8 @@ from charts import LIGHT
 from charts.axes import window
 from charts.scatter import sides
 from exports import words
-from exports.content import Picture
 from exports.grids import name_of, number_format, whole_measure, wide_by_year
+from exports.subjects import Picture
 from insights.numbers import number, signed
 from schema import Bars, Dumbbell, Language, Measure, Pair, Ranks, Scatter, Trend, drawn_measure
 

@@ -8,23 +8,23 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.chart.data import ChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
-from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Pt
 
 from charts import LIGHT
 from exports import words
 from exports.content import About, Content
+from exports.forms import Size
 from exports.grids import Grid, Number, Value, text_of
 from exports.markdown import Paragraph, Run, paragraphs, plain
 from exports.measures import column_widths, lines_of
-from exports.native import FACE, Native, Size, native
+from exports.native import Native, native
 from exports.plots import plot
+from exports.slide_text import add_text, add_words, fitting, height_of, plain_frame, rgb, write_text
 from schema import Language
 
 Told = Callable[[int, int], None]
@@ -57,9 +57,9 @@ def _opening(deck: Any, about: About, language: Language) -> None:
     slide = _titled(deck, about.title, 2.5, 1.4, 40)
     rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(MARGIN), Inches(4.05), Inches(1.2), Emu(38100))
     rule.fill.solid()
-    rule.fill.fore_color.rgb = _rgb(LIGHT.school)
+    rule.fill.fore_color.rgb = rgb(LIGHT.school)
     rule.line.fill.background()
-    _text(slide, about.line(language), MARGIN, 4.3, BODY, 0.8, 16, LIGHT.muted)
+    add_text(slide, about.line(language), MARGIN, 4.3, BODY, 0.8, 16, LIGHT.muted)
 
 
 def _slide(deck: Any, one: Content, about: About, language: Language, place: int) -> None:
@@ -67,18 +67,18 @@ def _slide(deck: Any, one: Content, about: About, language: Language, place: int
     said = [*paragraphs(one.words), *([Paragraph((Run(one.note),))] if one.note else [])]
     if one.picture is not None or (one.grid is not None and _is_large(one.grid, language)):
         width = BODY - BESIDE - 0.4 if said else BODY
-        _words(slide, said, MARGIN + width + 0.4, TOP, BESIDE, BOTTOM - TOP, 16)
+        add_words(slide, said, MARGIN + width + 0.4, TOP, BESIDE, BOTTOM - TOP, 16)
         if one.picture is not None:
             _chart(slide, one, language, width)
         elif one.grid is not None:
             _figures(slide, one.grid, language, width)
     else:
-        room = BOTTOM - TOP if one.grid is None else min(1.6, _high(said, 16) + 0.2)
-        _words(slide, said, MARGIN, TOP, BODY, room, 20 if one.grid is None else 16)
+        room = BOTTOM - TOP if one.grid is None else min(1.6, height_of(said, 16, BODY) + 0.2)
+        add_words(slide, said, MARGIN, TOP, BODY, room, 20 if one.grid is None else 16)
         if one.grid is not None:
             _table(slide, one.grid, language, BODY, TOP + (room if said else 0))
-    _text(slide, one.below, MARGIN, 6.95, BODY - 0.8, 0.42, 11, LIGHT.muted)
-    _text(slide, str(place), WIDTH - MARGIN - 0.6, 6.95, 0.6, 0.42, 11, LIGHT.muted, PP_ALIGN.RIGHT)
+    add_text(slide, one.below, MARGIN, 6.95, BODY - 0.8, 0.42, 11, LIGHT.muted)
+    add_text(slide, str(place), WIDTH - MARGIN - 0.6, 6.95, 0.6, 0.42, 11, LIGHT.muted, PP_ALIGN.RIGHT)
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
     notes.text = "\n\n".join(filter(None, (plain(one.notes), one.below, about.line(language))))
@@ -90,16 +90,9 @@ def _titled(deck: Any, title: str, top: float, height: float, size: float) -> Sl
     frame = slide.shapes.title
     frame.left, frame.top, frame.width, frame.height = (Inches(n) for n in (MARGIN, top, BODY, height))
     text = frame.text_frame
-    _plain_frame(text, MSO_ANCHOR.TOP if top < 1 else MSO_ANCHOR.BOTTOM)
-    _write(text.paragraphs[0], title, fitting(title, BODY, height, size), LIGHT.ink, bold=True)
+    plain_frame(text, MSO_ANCHOR.TOP if top < 1 else MSO_ANCHOR.BOTTOM)
+    write_text(text.paragraphs[0], title, fitting(title, BODY, height, size), LIGHT.ink, bold=True)
     return slide
-
-
-def fitting(text: str, width: float, height: float, size: float, least: float = 16) -> float:
-    """The largest type in which the text fits the box (inches): measured, since viewers do not shrink what we write."""
-    while size > least and lines_of(text, size, width * 72) * size * 1.25 > height * 72:
-        size -= 1
-    return size
 
 
 def _chart(slide: Slide, one: Content, language: Language, width: float) -> None:
@@ -108,7 +101,7 @@ def _chart(slide: Slide, one: Content, language: Language, width: float) -> None
     high = BOTTOM - TOP
     with_caption = drawn.form in ("bars", "stacked", "lines", "ranks", "scatter")
     if with_caption:
-        _text(slide, drawn.caption, MARGIN, TOP - 0.12, width, 0.35, 14, LIGHT.muted)
+        add_text(slide, drawn.caption, MARGIN, TOP - 0.12, width, 0.35, 14, LIGHT.muted)
         high -= 0.3
     used = min(high, max(1.6, 0.9 + 0.42 * len(drawn.names) * (len(drawn.series) if drawn.form == "bars" else 1)))
     if drawn.form in ("lines", "scatter", "ranks"):
@@ -171,9 +164,9 @@ def _large(
     named = f"{text_of(row[0], language)}  {heading}"
     under = [f"{year}  {value.text(language)}" for year, value in known[:-1]]
     under += [value.text(language) for value in row if isinstance(value, Number) and value.is_change]
-    _text(slide, named, left, top, width, 0.5, 14, LIGHT.muted, anchor=MSO_ANCHOR.BOTTOM)
-    _text(slide, last.text(language), left, top + 0.5, width, 0.62, 34, LIGHT.school, bold=True)
-    _text(slide, "    ".join(under), left, top + 1.14, width, 0.3, 14, LIGHT.muted)
+    add_text(slide, named, left, top, width, 0.5, 14, LIGHT.muted, anchor=MSO_ANCHOR.BOTTOM)
+    add_text(slide, last.text(language), left, top + 0.5, width, 0.62, 34, LIGHT.school, bold=True)
+    add_text(slide, "    ".join(under), left, top + 1.14, width, 0.3, 14, LIGHT.muted)
 
 
 def _table(slide: Slide, grid: Grid, language: Language, width: float, top: float) -> None:
@@ -183,7 +176,7 @@ def _table(slide: Slide, grid: Grid, language: Language, width: float, top: floa
     if sum(heights) > BOTTOM - top:
         kept = max(at for at in range(kept) if sum(heights[: at + 1]) <= BOTTOM - top - 0.4)
         left = words.ROWS_LEFT.text(language).format(count=len(grid.rows) - kept)
-        _text(slide, left, MARGIN, BOTTOM - 0.3, width, 0.3, 12, LIGHT.muted)
+        add_text(slide, left, MARGIN, BOTTOM - 0.3, width, 0.3, 12, LIGHT.muted)
     shape: Any = slide.shapes.add_table(
         kept + 1, len(grid.headings), Inches(MARGIN), Inches(top), Inches(width), Inches(sum(heights[: kept + 1]))
     )
@@ -221,7 +214,7 @@ def _cell(cell: Any, text: str, colour: str, right: bool, line: str) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    _write(paragraph, text, TABLE_TYPE, colour)
+    write_text(paragraph, text, TABLE_TYPE, colour)
     properties = cell._tc.get_or_add_tcPr()
     for edge in ("lnL", "lnR", "lnT", "lnB"):
         drawn = properties.makeelement(qn(f"a:{edge}"), {"w": "9525"} if edge == "lnB" else {"w": "0"})
@@ -230,81 +223,3 @@ def _cell(cell: Any, text: str, colour: str, right: bool, line: str) -> None:
             fill.append(fill.makeelement(qn("a:srgbClr"), {"val": line.removeprefix("#")}))
         drawn.append(fill)
         properties.insert(("lnL", "lnR", "lnT", "lnB").index(edge), drawn)
-
-
-def _words(
-    slide: Slide, said: Sequence[Paragraph], left: float, top: float, width: float, height: float, size: float
-) -> None:
-    """Words in type that lets them fit."""
-    if not said:
-        return
-    while size > 10 and _high(said, size, width) > height:
-        size -= 1
-    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    _plain_frame(box.text_frame, MSO_ANCHOR.TOP)
-    for place, one in enumerate(said):
-        paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
-        paragraph.space_after = Pt(size * 0.5)
-        paragraph.line_spacing = 1.15
-        indent = f"{'    ' * max(0, one.level - 1)}{one.mark} " if one.mark else ""
-        if indent:
-            _run(paragraph, indent, size, LIGHT.ink)
-        for run in one.runs:
-            _run(paragraph, run.text, size, LIGHT.ink, bold=run.bold or one.heading, italic=run.italic)
-
-
-def _high(said: Sequence[Paragraph], size: float, width: float = BODY) -> float:
-    """How high the words stand in that type, in inches."""
-    return sum((lines_of(one.text, size, width * 68) * 1.4 + 0.5) * size / 72 for one in said)
-
-
-def _text(
-    slide: Slide,
-    text: str,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    size: float,
-    colour: str,
-    align: Any = PP_ALIGN.LEFT,
-    *,
-    bold: bool = False,
-    anchor: Any = MSO_ANCHOR.TOP,
-) -> None:
-    if not text:
-        return
-    box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
-    _plain_frame(box.text_frame, anchor)
-    paragraph = box.text_frame.paragraphs[0]
-    paragraph.alignment = align
-    _write(paragraph, text, fitting(text, width, height, size, least=8), colour, bold=bold)
-
-
-def _plain_frame(frame: TextFrame, anchor: Any) -> None:
-    frame.word_wrap = True
-    frame.vertical_anchor = anchor
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
-
-
-def _write(paragraph: _Paragraph, text: str, size: float, colour: str, *, bold: bool = False) -> None:
-    if paragraph.alignment is None:
-        paragraph.alignment = PP_ALIGN.LEFT
-    _run(paragraph, text, size, colour, bold=bold)
-
-
-def _run(
-    paragraph: _Paragraph, text: str, size: float, colour: str, *, bold: bool = False, italic: bool = False
-) -> None:
-    """A run in our face, for Latin and Chinese letters alike."""
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic or None
-    run.font.color.rgb = _rgb(colour)
-    run.font.name = FACE
-    properties = run._r.get_or_add_rPr()
-    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FACE}))
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))

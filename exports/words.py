@@ -18,6 +18,10 @@ MADE = Label(
     "{school} · {app} · {date} 导出 · 数据截至{release}", "{school} · {app} · exported {date} · data as of {release}"
 )
 MOVED = Label("写下文字之后，数字有变：{changes}", "Figures have moved since the words were written: {changes}")
+FINDINGS_MOVED = Label(
+    "写下文字之后，核对结果有变：{before} 处 → {after} 处",
+    "The audit has changed since the words were written: {before} findings → {after}",
+)
 GONE = Label("写下文字时的这条核对结果，数据改动后已不成立", "This finding no longer stands: the figures have changed")
 AND_MORE = Label("等 {count} 处", "{count} in all")
 MISSING = Label("无", "none")
@@ -32,12 +36,10 @@ STATED = Label("一处", "One place")
 AGAINST = Label("另一处", "The other")
 DATA = Label("数据", "Data")
 CONTENTS = Label("目录", "Contents")
-ALL = Label("全部", "All")
 SHOWN = Label("只看", "Show")
 EARLIER = Label("（较早一年）", "(earlier year)")
 HELPERS = Label("作图用", "for the chart")
 LACKING = Label("没有数据的原因——{members}", "No figure, because: {members}")
-NOTES = Label("讲稿", "Speaker notes")
 AT_A_GLANCE = Label("{year}年一览", "{year} at a glance")
 OF_YEAR = Label("{label}，{year}年", "{label}, {year}")
 FINDING = Label("数据核对：{one}与{other}对不上", "Audit: {one} does not fit {other}")
@@ -49,7 +51,6 @@ LOST = Label(
 NO_FIGURE = Label("所选年份没有数据", "No figure for the chosen years")
 TOO_FEW_YEARS = Label("满 {years} 年数据后才画这张图", "This chart is drawn once there are {years} years")
 ROWS_LEFT = Label("还有 {count} 行，见 XLSX 或 HTML", "{count} more rows: see the XLSX or HTML")
-SCROLL_HINT = Label("点年份筛选；鼠标停在图上看数字", "Choose years; point at a mark for its figures")
 STARTS_AT = Label("{title}，坐标从 {start} 起", "{title}, axis starts at {start}")
 BEST_IS_ONE = Label("{title}（1 为最好）", "{title} (1 is best)")
 PREFACE = "前言"

@@ -13,11 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts import LIGHT
 from exports import words
+from exports.blocks import write
 from exports.content import About, Content
+from exports.forms import Size, chart
 from exports.grids import Grid, Number
 from exports.markdown import plain
-from exports.measures import lines_of, width_of
-from exports.native import CHART_PART, FACE, Size, chart, finished, write
+from exports.measures import FACE, lines_of, width_of
+from exports.native import CHART_PART, finished
 from exports.plots import plot
 from exports.tables import cell
 from schema import Language
