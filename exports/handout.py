@@ -105,10 +105,8 @@ def _insert(document: Document, paragraph: WordParagraph, made: Native, size: Si
     workbook = Part(PackURI(f"/word/embeddings/chart{place}.xlsx"), SHEET, made.workbook, package)
     chart = Part(PackURI(f"/word/charts/chart{place}.xml"), CHART, b"", package)
     data = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
-    end = b"</c:chartSpace>"
-    settings = made.xml.index(b"<c:printSettings>") if b"<c:printSettings>" in made.xml else made.xml.index(end)
-    external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData>'.encode()
-    chart._blob = made.xml[:settings] + external + made.xml[settings:]
+    external = f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    chart._blob = made.xml.replace(b"</c:chartSpace>", external.encode())
     drawn = document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     inline: Any = parse_xml(
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'

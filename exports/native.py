@@ -21,6 +21,7 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART_PART = re.compile(r"xl/charts/chart\d+\.xml")
 LATIN = re.compile(r'(<a:latin typeface="([^"]*)"[^>]*/>)')
 LABELS = re.compile(r"<c:(dLbls|dLbl)>(.*?)</c:\1>", re.DOTALL)
+PRINTED = re.compile("<c:printSettings>.*?</c:printSettings>", re.DOTALL)
 NAMES_AXIS = re.compile(r"(<c:catAx>(?:(?!</c:catAx>).)*?<c:txPr>)<a:bodyPr[^>]*/>", re.DOTALL)
 UNSMOOTHED = re.compile(r"(<c:marker>(?:(?!</c:ser>).)*</c:(?:yVal|val)>)</c:ser>", re.DOTALL)
 FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -44,7 +45,7 @@ def native(plot: Plot, size: Size, language: Language) -> Native:
             if drawn:
                 sheet.insert_chart("A1", chart(book, plot, block, size))
     with zipfile.ZipFile(with_chart) as package:
-        xml = finished(package.read("xl/charts/chart1.xml").decode())
+        xml = PRINTED.sub("", finished(package.read("xl/charts/chart1.xml").decode()))
     return Native(_evened(xml) if "<c:scatterChart>" in xml else xml.encode(), without.getvalue())
 
 

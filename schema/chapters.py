@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.columns import DeclarationError, Key, Label
 from schema.datasets import Dataset
 from schema.identities import Identity
-from schema.views import View
+from schema.views import View, asked_view
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,12 @@ class Chapter:
         return found[0]
 
     def view(self, name: str) -> View | None:
-        """The view of that name; None where the chapter has it no more."""
-        return next((view for view in self.views if view.name == name), None)
+        """The view of that name, declared or asked for; None where the chapter's datasets have no such view."""
+        declared = next((view for view in self.views if view.name == name), None)
+        try:
+            return declared or asked_view(name, self.datasets)[0]
+        except DeclarationError:
+            return None
 
     def filter_key(self) -> Key:
         """The key that the page filters by."""

@@ -45,6 +45,28 @@ def test_every_view_has_a_name_of_its_own(chapter: Chapter) -> None:
     assert [chapter.view(view.name) for view in chapter.views] == list(chapter.views)
 
 
+@pytest.mark.parametrize(
+    ("chapter", "name", "first"),
+    [
+        ("employment", "Dumbbell:starting_salary,major", "服装设计与制作"),
+        ("employment", "Scatter:employment_rate,starting_salary,major", "服装设计与制作"),
+        ("exams", "Bars:school_mean,subject@grade=高一", "数学"),
+        ("enrolment", "Bars:value,indicator@indicator=staff", None),
+        ("enrolment", "Bars:value,indicator@indicator=students", "在校生"),
+        ("employment", "Bars:major,starting_salary", None),
+        ("employment", "Bars:starting_salary,major; drop", None),
+        ("employment", "Stacked:starting_salary,major", None),
+        ("employment", "Bars:starting_salary,major@gone=x", None),
+    ],
+)
+def test_a_view_that_no_chapter_declares_is_asked_for_by_name(
+    held: Library, chapter: str, name: str, first: str | None
+) -> None:
+    shown = content(held, Cell("view", name, chapter), "zh")
+    assert (shown.picture is not None) == (first is not None)
+    assert first is None or first in str(shown.grid)
+
+
 def test_a_view_declared_twice_is_refused() -> None:
     chapter = catalogue.chapters()[0]
     with pytest.raises(DeclarationError, match="declared twice"):
