@@ -10,10 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from charts import LIGHT
 from exports import words
-from exports.measures import FACE
+from exports.measures import FACE, lines_of
 from exports.plots import Plot, Series
 from exports.tables import cell
 from schema import Language
+
+HEAD_WIDTH = 76.0  # of a column of figures, in points
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Lan
     headings = [plot.heading or words.NAME.text(language), *(one.name for one in columns)]
     for place, heading in enumerate(headings):
         sheet.write_string(top, place, str(cell(heading)), right if place else head)
+    sheet.set_row(top, 16 * max(lines_of(heading, 11, HEAD_WIDTH) for heading in headings[1:]))
     for row, name in enumerate(plot.names):
         if plot.form == "lines":
             sheet.write_number(top + 1 + row, 0, int(name), text)

@@ -92,9 +92,7 @@ def _charts(
         view = next((view for view in _drawn(library, one.chapter, years) if _draws(view, one)), None)
         if view is not None and one.chapter.id not in {chapter for chapter, _ in chosen}:
             said = f"**{_plain(one.sentence(language))}**"
-            chosen[one.chapter.id, view.name] = _cell(
-                library, one.chapter, view, years, release, language, said, one.key
-            )
+            chosen[one.chapter.id, view.name] = _cell(library, one.chapter, view, years, release, language, said)
     for chapter, view in _leading(library, years, {chapter for chapter, _ in chosen}):
         if len(chosen) == most:
             break
@@ -148,7 +146,6 @@ def _cell(
     release: int,
     language: Language,
     said: str = "",
-    pick: str | None = None,
 ) -> Cell:
     """The view, with what its chapter says of the year beside it, or else what the view itself says."""
     rows = {one.id: library.rows(one.id, release) for one in chapter.datasets}
@@ -162,7 +159,6 @@ def _cell(
         view.name,
         chapter.id,
         years=shown,
-        pick=pick or "",
         words="\n\n".join(filter(None, (said, text))),
         notes=text,
         written_at=release,

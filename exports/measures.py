@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from exports.grids import Grid
 from schema import Language
@@ -11,12 +12,21 @@ from schema import Language
 PIECES = re.compile("[（《“‘]*(?:[\u2e80-\uffff]|[^\\s\u2e80-\uffff]+)[，。、；：？！）》”’％…]*|\\s")
 FACE = "Microsoft YaHei"  # of Windows and WPS; others take what they have of that kind
 SLACK = 1.08
+NARROW, BROAD = " .,:;'|!ijlI()[]-", "mw%@&—→…"
 PADDING = 20.0  # of a table's cell, both sides, in points
 
 
 def width_of(text: str, size: float) -> float:
     """About how wide a text is, in points: a Chinese character is as wide as it is high."""
-    return sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in text) * size
+    return sum(map(_wide, text)) * size
+
+
+def _wide(letter: str) -> float:
+    if ord(letter) > 0x2E7F:
+        return 1.0
+    if letter in NARROW:
+        return 0.34
+    return 0.78 if letter in BROAD or letter.isupper() else 0.58
 
 
 def lines_of(text: str, size: float, width: float) -> int:
@@ -42,10 +52,19 @@ def in_lines(text: str, size: float, width: float) -> list[str]:
     found = []
     for paragraph in text.split("\n"):
         line = ""
-        for piece in PIECES.findall(paragraph):
+        for piece in _short(PIECES.findall(paragraph), size, width):
             if line and width_of((line + piece).rstrip(), size) * SLACK > width:
                 found.append(line.rstrip())
                 line = ""
             line += piece if line or piece != " " else ""
         found.append(line.rstrip())
     return found
+
+
+def _short(pieces: list[str], size: float, width: float) -> Iterator[str]:
+    """The pieces, those that no line can hold cut into letters."""
+    for piece in pieces:
+        if width_of(piece, size) * SLACK > width:
+            yield from piece
+        else:
+            yield piece

@@ -65,7 +65,7 @@ def _section(one: Content, about: About, language: Language, place: int) -> list
     for paragraph in paragraphs(one.words):
         found += _words(paragraph)
     if one.picture is not None:
-        found.append(_picture(as_svg(spec_of(one.picture, language), DRAWN), place))
+        found.append(_picture(as_svg(spec_of(one.picture, language, picked=False), DRAWN), place))
     if one.grid is not None:
         found += [*_table(one.grid, language), _space(4)]
     for line in filter(None, (one.note, one.below)):

@@ -41,13 +41,16 @@ def has_chinese_font(folders: Iterable[Path] = FONT_FOLDERS) -> bool:
     return any(name.startswith(CHINESE_FACES) for name in files)
 
 
-def spec_of(picture: Picture, language: Language) -> dict[str, Any]:
-    """The Vega-Lite specification of a notebook's picture: all its figures, filtered by itself to what is chosen."""
+def spec_of(picture: Picture, language: Language, *, picked: bool = True) -> dict[str, Any]:
+    """The Vega-Lite specification of a notebook's picture: all its figures, filtered by itself to what is chosen.
+
+    What is not picked is drawn faint where `picked`: on paper nobody can bring it back.
+    """
     drawn = draw(picture.view, picture.dataset, picture.frame, list(picture.years), language, LIGHT).to_dict()
     for parameter in drawn["params"]:
         if parameter["name"] == "shown":
             parameter["value"] = SEPARATOR.join(picture.shown)
-        elif parameter["name"] == "pick" and picture.pick:
+        elif parameter["name"] == "pick" and picture.pick and picked:
             parameter["value"] = [{"key": picture.pick}]
     return drawn
 

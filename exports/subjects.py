@@ -69,8 +69,8 @@ def found(library: Library, cell: Cell, release: int, language: Language) -> Fou
 
 
 def _lost(cell: Cell, language: Language) -> Found:
-    said = words.printable(words.LOST.text(language).format(subject=f"{cell.chapter} {cell.subject}".strip()))
-    return Found(said, note=said)
+    """Nothing to draw: the title says so, the note names what is gone."""
+    return Found(words.LOST.text(language), note=words.printable(f"{cell.chapter} {cell.subject}".strip()))
 
 
 def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: int, language: Language) -> Found:
