@@ -26,7 +26,7 @@ SIDES: dict[str, tuple[Literal["left", "right", "center"], int, int]] = {
 def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     x_low, _, x_ticks = axes.window(frame["x"], x)
     y_low, _, y_ticks = axes.window(frame["y"], y)
-    frame = frame.assign(side=_sides(frame, (x_ticks[0], x_ticks[-1]), (y_ticks[0], y_ticks[-1])))
+    frame = frame.assign(side=sides(frame, (x_ticks[0], x_ticks[-1]), (y_ticks[0], y_ticks[-1])))
     across = alt.Scale(domain=[x_ticks[0], x_ticks[-1]], nice=False, zero=False)
     up = alt.Scale(domain=[y_ticks[0], y_ticks[-1]], nice=False, zero=False)
     x_axis = alt.Axis(values=x_ticks, title=axes.title(x, language, x_low), format=axes.number_format(x))
@@ -74,7 +74,7 @@ def _groups(frame: pd.DataFrame) -> list[str | FieldName]:
     return ["member", "key"] if "key" in frame else ["member"]
 
 
-def _sides(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> pd.Series:
+def sides(frame: pd.DataFrame, across: tuple[float, float], up: tuple[float, float]) -> pd.Series:
     """For each row, the side of its point where its name covers least of the other names and points of that year."""
     sides = pd.Series("right", index=frame.index)
     known = frame.dropna(subset=["x", "y"])

@@ -10,6 +10,10 @@ from typing import Any
 
 import vl_convert
 
+from charts import LIGHT, SEPARATOR, draw
+from exports.subjects import Picture
+from schema import Language
+
 VEGA_LITE = "6.4"
 WIDTH = 1000
 FONT_FOLDERS = (
@@ -37,21 +41,35 @@ def has_chinese_font(folders: Iterable[Path] = FONT_FOLDERS) -> bool:
     return any(name.startswith(CHINESE_FACES) for name in files)
 
 
-def as_svg(spec: dict[str, Any]) -> str:
+def spec_of(picture: Picture, language: Language, *, picked: bool = True) -> dict[str, Any]:
+    """The Vega-Lite specification of a notebook's picture: all its figures, filtered by itself to what is chosen.
+
+    What is not picked is drawn faint where `picked`: on paper nobody can bring it back.
+    """
+    drawn = draw(picture.view, picture.dataset, picture.frame, list(picture.years), language, LIGHT).to_dict()
+    for parameter in drawn["params"]:
+        if parameter["name"] == "shown":
+            parameter["value"] = SEPARATOR.join(picture.shown)
+        elif parameter["name"] == "pick" and picture.pick and picked:
+            parameter["value"] = [{"key": picture.pick}]
+    return drawn
+
+
+def as_svg(spec: dict[str, Any], width: int = WIDTH) -> str:
     """Raises: NoChineseFont."""
-    return vl_convert.vegalite_to_svg(_printed(spec), vl_version=VEGA_LITE)
+    return vl_convert.vegalite_to_svg(_printed(spec, width), vl_version=VEGA_LITE)
 
 
 def as_png(spec: dict[str, Any]) -> bytes:
     """At twice the size of the screen. Raises: NoChineseFont."""
-    return vl_convert.vegalite_to_png(_printed(spec), vl_version=VEGA_LITE, scale=2)
+    return vl_convert.vegalite_to_png(_printed(spec, WIDTH), vl_version=VEGA_LITE, scale=2)
 
 
-def _printed(spec: dict[str, Any]) -> dict[str, Any]:
+def _printed(spec: dict[str, Any], width: int) -> dict[str, Any]:
     """The chart at a width of its own, on its first choice of years, without the controls of a page."""
     if not has_chinese_font():
         raise NoChineseFont
     printed = json.loads(json.dumps(spec))
     for parameter in printed.get("params", []):
         parameter.pop("bind", None)
-    return printed | {"width": WIDTH, "autosize": {"type": "pad", "contains": "padding"}}
+    return printed | {"width": width, "autosize": {"type": "pad", "contains": "padding"}}

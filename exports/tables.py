@@ -52,10 +52,10 @@ def _headings(dataset: Dataset, language: Language) -> list[str]:
 
 
 def _cells(dataset: Dataset, rows: pd.DataFrame) -> list[list[Cell]]:
-    return [[_cell(row[column.id]) for column in dataset.file_columns] for row in rows.to_dict("records")]
+    return [[cell(row[column.id]) for column in dataset.file_columns] for row in rows.to_dict("records")]
 
 
-def _cell(value: object) -> Cell:
+def cell(value: object) -> Cell:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     if not isinstance(value, int | float) or pd.isna(value):

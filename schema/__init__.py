@@ -54,6 +54,7 @@ from schema.identities import (
     Total,
 )
 from schema.indicators import counted, money, people, rate
+from schema.notebooks import Cell, CellKind, Notebook
 from schema.views import (
     Bars,
     Breakdown,
@@ -92,6 +93,8 @@ __all__ = [
     "AtMost",
     "Bars",
     "Breakdown",
+    "Cell",
+    "CellKind",
     "Chapter",
     "Column",
     "Composition",
@@ -110,6 +113,7 @@ __all__ = [
     "Listing",
     "Measure",
     "MeasureView",
+    "Notebook",
     "Pair",
     "Parts",
     "PerHead",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.columns import DeclarationError, Key, Label
 from schema.datasets import Dataset
 from schema.identities import Identity
-from schema.views import View
+from schema.views import View, asked_view
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class Chapter:
     def __post_init__(self) -> None:
         for view in self.views:
             self.dataset_of(*view.columns)
+        names = [view.name for view in self.views]
+        if repeated := {name for name in names if names.count(name) > 1}:
+            raise DeclarationError(f"{self.id}: view {sorted(repeated)} is declared twice")
         for name in self.headline:
             self.dataset_of(name)
         if self.main_key is not None:
@@ -48,6 +51,14 @@ class Chapter:
             which = [dataset.id for dataset in found] or "no dataset"
             raise DeclarationError(f"{self.id}: columns {columns} are in {which}; one dataset must hold them")
         return found[0]
+
+    def view(self, name: str) -> View | None:
+        """The view of that name, declared or asked for; None where the chapter's datasets have no such view."""
+        declared = next((view for view in self.views if view.name == name), None)
+        try:
+            return declared or asked_view(name, self.datasets)[0]
+        except DeclarationError:
+            return None
 
     def filter_key(self) -> Key:
         """The key that the page filters by."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from schema.columns import Label, Measure
+from schema.columns import DeclarationError, Label, Measure
 from schema.datasets import Dataset
+
+BETWEEN = "\x1f"  # the values kept, in a view's name
+NAME = re.compile(r"(\w+):([a-z0-9_,]+)(?:@([a-z0-9_]+)=(.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class View:
     def needs_years(self) -> int:
         """How many stored years there must be before the view has something to say."""
         return 1
+
+    @property
+    def name(self) -> str:
+        """What a notebook calls the view by: unlike its place, it stays when a chapter's views are reordered."""
+        return f"{type(self).__name__}:{','.join(self.columns)}"
 
 
 def _as_tuple(by: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -45,6 +55,11 @@ class MeasureView(View):
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.measure, *self.keys)
+
+    @property
+    def name(self) -> str:
+        kept = "" if self.where is None else f"@{self.where[0]}={BETWEEN.join(self.where[1])}"
+        return super().name + kept
 
 
 @dataclass(frozen=True)
@@ -158,3 +173,38 @@ def drawn_measure(dataset: Dataset, view: MeasureView) -> Measure:
         kept = [dataset.measure(name) for name in view.where[1]]
         return kept[0] if len(kept) == 1 else replace(kept[0], label=dataset.label)
     return dataset.measure(view.measure)
+
+
+ASKED = {kind.__name__: kind for kind in (Bars, Dumbbell, Trend, Ranks)}
+
+
+def asked_view(name: str, datasets: Sequence[Dataset]) -> tuple[View, Dataset]:
+    """A view that no chapter declares, asked for by its name: one measure of a dataset by keys of its own, or two.
+
+    Raises: DeclarationError where the name is no such view.
+    """
+    found = NAME.fullmatch(name)
+    kind, columns, key, values = found.groups() if found else ("", "", None, None)
+    first, *keys = columns.split(",")
+    view: View | None = None
+    if kind in ASKED and keys:
+        where = (key, tuple(values.split(BETWEEN))) if key and values else None
+        view = ASKED[kind](first, tuple(keys), where=where)
+    elif kind == "Scatter" and len(keys) == 2 and key is None:
+        view = Scatter(first, *keys)
+    for dataset in datasets if view is not None else ():
+        if view is not None and _fits(view, dataset):
+            return view, dataset
+    raise DeclarationError(f"{name!r} names no view of {[dataset.id for dataset in datasets]}")
+
+
+def _fits(view: View, dataset: Dataset) -> bool:
+    """Whether the dataset has the measures, the keys and the indicators that the view names."""
+    measures, keys = {one.id for one in dataset.measures}, {one.id for one in dataset.keys}
+    if isinstance(view, Scatter):
+        return {view.x, view.y} <= measures and view.by in keys
+    if not isinstance(view, MeasureView) or view.measure not in measures or not set(view.keys) <= keys:
+        return False
+    if dataset.indicators and (view.where is None or not set(view.where[1]) <= {one.id for one in dataset.indicators}):
+        return False
+    return view.where is None or view.where[0] in keys

@@ -61,6 +61,34 @@ alias = sa.Table(
     sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
     sa.Column("made_by", sa.Text, nullable=False),
 )
+notebook = sa.Table(
+    "notebook",
+    CORE,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+)
+notebook_version = sa.Table(
+    "notebook_version",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("notebook", sa.String(32), sa.ForeignKey("notebook.id"), nullable=False, index=True),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("cells", sa.Text, nullable=False, comment="JSON, a list of schema.Cell"),
+    sa.Column(
+        "removed", sa.Boolean, nullable=False, comment="the notebook is put away; a later version brings it back"
+    ),
+    sa.Column(
+        "restores",
+        sa.Integer,
+        sa.ForeignKey("notebook_version.id"),
+        nullable=True,
+        comment="the version that an undo brought back",
+    ),
+)
 declared_table = sa.Table(
     "declared_table",
     CORE,

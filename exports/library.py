@@ -1,0 +1,67 @@
+"""What a notebook's cells are resolved from: the chapters, and the store's rows at any release, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+import frames
+from insights.audit import audit
+from insights.findings import Finding
+from schema import Chapter, Dataset, Identity
+from store import Store
+from store.releases import releases
+from store.rows import rows
+
+
+@dataclass(frozen=True)
+class Library:
+    """The catalogue over a store, for one run: what was read is kept."""
+
+    store: Store
+    chapters: Sequence[Chapter]
+    datasets: Sequence[Dataset]
+    identities: Sequence[Identity]
+    _rows: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _findings: dict[int, list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    _dates: dict[int, datetime] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def latest(self) -> int:
+        """The newest release when it was first asked for; 0 for an empty store."""
+        return max(self.dates, default=0)
+
+    @property
+    def dates(self) -> dict[int, datetime]:
+        """When each release was made."""
+        if not self._dates:
+            self._dates.update({one.id: one.made_at for one in releases(self.store)})
+        return self._dates
+
+    def chapter(self, name: str) -> Chapter | None:
+        return next((one for one in self.chapters if one.id == name), None)
+
+    def rows(self, dataset: str, release: int) -> pd.DataFrame:
+        """A dataset's rows as they stood after a release, with the indicators that are computed."""
+        key = (dataset, release)
+        if key not in self._rows:
+            declared = next(one for one in self.datasets if one.id == dataset)
+            self._rows[key] = frames.with_ratios(declared, rows(self.store, declared, release))
+        return self._rows[key]
+
+    def all_rows(self, release: int) -> dict[str, pd.DataFrame]:
+        return {one.id: self.rows(one.id, release) for one in self.datasets}
+
+    def years(self, release: int) -> list[int]:
+        """Every year that some dataset has a row of."""
+        return sorted({int(year) for frame in self.all_rows(release).values() for year in frame["year"]})
+
+    def findings(self, release: int) -> list[Finding]:
+        """What the audit finds in the rows as they stood after a release."""
+        if release not in self._findings:
+            stored = {one.id: rows(self.store, one, release) for one in self.datasets}
+            self._findings[release] = audit(self.datasets, self.identities, stored)
+        return self._findings[release]
