@@ -181,12 +181,7 @@ def _ranks(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
             }
         )
     made.set_x_axis(_quiet(size))
-    made.set_y_axis(
-        _numbers(
-            plot.axis, size, titled=False, reverse=True, crossing="max", visible=True, num_font=_font(size, LIGHT.paper)
-        )
-        | {"major_gridlines": {"visible": False}}
-    )
+    made.set_y_axis(_hidden() | {"min": plot.axis.low, "max": plot.axis.high, "reverse": True, "crossing": "max"})
     made.set_plotarea(_room(size, size.font * 2, size.font * 2, _top(plot, size), size.font * 3.4))
     return made
 

@@ -91,7 +91,7 @@ def _titled(deck: Any, title: str, top: float, height: float, size: float) -> Sl
     frame.left, frame.top, frame.width, frame.height = (Inches(n) for n in (MARGIN, top, BODY, height))
     text = frame.text_frame
     plain_frame(text, MSO_ANCHOR.TOP if top < 1 else MSO_ANCHOR.BOTTOM)
-    write_text(text.paragraphs[0], title, fitting(title, BODY, height, size), LIGHT.ink, bold=True)
+    write_text(text.paragraphs[0], title, fitting(title, BODY, height, size, least=14), LIGHT.ink, bold=True)
     return slide
 
 

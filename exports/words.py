@@ -45,9 +45,7 @@ OF_YEAR = Label("{label}，{year}年", "{label}, {year}")
 FINDING = Label("数据核对：{one}与{other}对不上", "Audit: {one} does not fit {other}")
 FINDINGS = Label("数据核对：{count} 处对不上", "Audit: {count} findings")
 NO_FINDING = Label("数据核对：没有对不上的数", "Audit: nothing that does not add up")
-LOST = Label(
-    "这一格所指的内容已不在", "What this cell was pinned from is no more"
-)  # a chapter or view was declared away
+LOST = Label("这一格所指的内容已不在", "What this cell was pinned from is no more")
 NO_FIGURE = Label("所选年份没有数据", "No figure for the chosen years")
 TOO_FEW_YEARS = Label("满 {years} 年数据后才画这张图", "This chart is drawn once there are {years} years")
 ROWS_LEFT = Label("还有 {count} 行，见 XLSX 或 HTML", "{count} more rows: see the XLSX or HTML")

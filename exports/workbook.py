@@ -52,10 +52,9 @@ def as_workbook(contents: Sequence[Content], about: About, language: Language, t
 
 def sheet_names(contents: Sequence[Content], about: About, language: Language) -> list[str]:
     """Each sheet's name: its number and the beginning of its title, as far as Excel lets it be."""
-    return [
-        f"{place} {FORBIDDEN.sub(' ', one.title or about.title)}"[:LONGEST_NAME].strip()
-        for place, one in enumerate(contents, start=1)
-    ]
+    names = [f"{place} {FORBIDDEN.sub(' ', one.title or about.title)}" for place, one in enumerate(contents, start=1)]
+    # Excel counts in units of UTF-16, of which an emoji has two
+    return [name.encode("utf-16-le")[: 2 * LONGEST_NAME].decode("utf-16-le", "ignore").strip() for name in names]
 
 
 def _contents(
