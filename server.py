@@ -12,19 +12,33 @@ import re
 import sys
 import traceback
 from base64 import b64encode
+from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.runtime.pages_manager import PagesManager
 
-from screen import words
+import catalogue
+from exports.content import about, contents
+from exports.library import Library
+from exports.slideshow import as_slideshow
+from exports.slideshow import files as slideshow_files
+from schema import Language
+from screen import notebook_words, words
+from store import attach, open_store, store_url
+from store.notebooks import NoNotebook, read
+from store.releases import latest
 
 HERE = Path(__file__).parent
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -110,6 +124,43 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
+@lru_cache(maxsize=2)
+def _library(url: str, release: int) -> Library:
+    """The catalogue over the store as it stands after its newest release; what was read is kept until the next."""
+    store = open_store(url, catalogue.datasets())
+    return Library(store, catalogue.chapters(), catalogue.datasets(), catalogue.identities())
+
+
+def present(request: Request) -> Response:
+    """The slide show of a notebook, as it stands now."""
+    asked = request.query_params
+    language: Language = "en" if asked.get("lang") == "en" else "zh"
+    library = _library(store_url(), latest(attach(store_url())))
+    try:
+        notebook = read(library.store, request.path_params["notebook"]).notebook
+    except NoNotebook:
+        return PlainTextResponse(notebook_words.NOT_FOUND.text(language), status_code=404)
+    return HTMLResponse(
+        as_slideshow(
+            contents(library, notebook, language),
+            about(library, notebook, datetime.now(UTC)),
+            language,
+            dark=asked.get("theme") == "dark",
+            place="/present/files",
+            back=f"/notebooks?{urlencode({'notebook': notebook.id, 'lang': language})}",
+        )
+    )
+
+
+def slideshow_file(request: Request) -> Response:
+    """A script or the style of the slide show."""
+    found = slideshow_files().get(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("Not found.", status_code=404)
+    text, media_type = found
+    return Response(text, media_type=media_type, headers={"cache-control": "no-cache"})
+
+
 def told_of_failure(error: Exception) -> bool:
     """One clear sentence in place of a traceback; the traceback goes to the server's log."""
     traceback.print_exception(error)
@@ -119,7 +170,8 @@ def told_of_failure(error: Exception) -> bool:
 
 # Until app.py has run once, Streamlit would take `pages/` for its own older kind of pages and run one without app.py.
 PagesManager.uses_pages_directory = False
-app = st.App(HERE / "app.py", middleware=[Middleware(Gate)], on_script_error=told_of_failure)
+routes = [Route("/present/files/{name}", slideshow_file), Route("/present/{notebook}", present)]
+app = st.App(HERE / "app.py", routes=routes, middleware=[Middleware(Gate)], on_script_error=told_of_failure)
 
 
 def main() -> int:

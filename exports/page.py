@@ -4,7 +4,6 @@ is not ours. What a user wrote is escaped text; the policy in the file lets no o
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
@@ -15,8 +14,8 @@ import vl_convert
 
 from exports import words
 from exports.content import About, Content
-from exports.grids import Grid, Number, text_of
-from exports.markdown import Paragraph, paragraphs
+from exports.markdown import paragraphs
+from exports.markup import as_data, as_markup, filter_of, table_of
 from exports.pictures import VEGA_LITE, spec_of
 from exports.subjects import Picture
 from schema import Language
@@ -77,11 +76,11 @@ def _section(one: Content, about: About, language: Language, place: int) -> str:
     if one.picture is not None:
         parts.append(_chart(one, one.picture, language, place))
     elif one.grid is not None:
-        parts.append(_table(one.grid, language))
+        parts.append(table_of(one.grid, language))
     if one.note:
         parts.append(f"<p class=quiet>{escape(one.note)}</p>")
     if one.picture is not None and one.grid is not None:
-        parts.append(f"<details><summary>{words.DATA.text(language)}</summary>{_table(one.grid, language)}</details>")
+        parts.append(f"<details><summary>{words.DATA.text(language)}</summary>{table_of(one.grid, language)}</details>")
     if one.below:
         parts.append(f"<p class=quiet>{escape(one.below)}</p>")
     return "".join([*parts, "</section>\n"])
@@ -89,60 +88,8 @@ def _section(one: Content, about: About, language: Language, place: int) -> str:
 
 def _chart(one: Content, picture: Picture, language: Language, place: int) -> str:
     """The chart's place, its filter, and its specification as data that no script tag can end."""
-    specification = json.dumps(spec_of(picture, language), ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f"{_filter(picture, language)}"
+        f"{filter_of(picture, language)}"
         f'<figure class=chart role=img aria-label="{escape(one.said)}" data-spec="spec-{place}"></figure>'
-        f'<script type="application/json" id="spec-{place}">{specification}</script>'
+        f"{as_data(spec_of(picture, language), f'spec-{place}')}"
     )
-
-
-def _filter(picture: Picture, language: Language) -> str:
-    """A button a year, and a box a member where the chart knows its members by the chapter's key."""
-    years = sorted({int(year) for year in picture.frame["year"]})
-    buttons = "".join(
-        f'<button type=button data-year="{year}" aria-pressed="{str(year in picture.years).lower()}">{year}</button>'
-        for year in years
-    )
-    named = ""
-    if "key" in picture.frame:
-        keys = list(dict.fromkeys(picture.frame["key"].dropna()))
-        boxes = "".join(
-            f'<label><input type=checkbox value="{escape(value)}"{" checked" if value in picture.shown else ""}>'
-            f"{escape(picture.name_of(value, language))}</label>"
-            for value in keys
-        )
-        named = f"<details><summary>{words.SHOWN.text(language)}</summary><div class=members>{boxes}</div></details>"
-    return f"<div class=filter role=group aria-label={words.YEAR.text(language)}>{buttons}{named}</div>"
-
-
-def _table(grid: Grid, language: Language) -> str:
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
-
-    def cells(texts: Sequence[str], tag: str) -> str:
-        shown = (
-            f"<{tag}{' class=figure' if is_figure else ''}>{escape(text)}</{tag}>"
-            for text, is_figure in zip(texts, figures, strict=True)
-        )
-        return f"<tr>{''.join(shown)}</tr>"
-
-    body = "".join(cells([text_of(value, language) for value in row], "td") for row in grid.rows)
-    return f"<div class=wide><table><thead>{cells(grid.headings, 'th')}</thead><tbody>{body}</tbody></table></div>"
-
-
-def as_markup(said: Sequence[Paragraph]) -> str:
-    """Words as HTML: every letter of theirs escaped."""
-    return "".join(_paragraph(one) for one in said)
-
-
-def _paragraph(one: Paragraph) -> str:
-    inside = "".join(
-        f"{'<strong>' if run.bold else ''}{'<em>' if run.italic else ''}{escape(run.text).replace(chr(10), '<br>')}"
-        f"{'</em>' if run.italic else ''}{'</strong>' if run.bold else ''}"
-        for run in one.runs
-    )
-    if one.heading:
-        return f"<h3>{inside}</h3>"
-    if not one.level:
-        return f"<p>{inside}</p>"
-    return f'<p class="item level-{min(one.level, 4)}"><span class=mark>{escape(one.mark)}</span> {inside}</p>'

@@ -10,7 +10,7 @@ from typing import Any
 
 import vl_convert
 
-from charts import LIGHT, SEPARATOR, draw
+from charts import LIGHT, SEPARATOR, Palette, draw
 from exports.subjects import Picture
 from schema import Language
 
@@ -41,12 +41,12 @@ def has_chinese_font(folders: Iterable[Path] = FONT_FOLDERS) -> bool:
     return any(name.startswith(CHINESE_FACES) for name in files)
 
 
-def spec_of(picture: Picture, language: Language, *, picked: bool = True) -> dict[str, Any]:
+def spec_of(picture: Picture, language: Language, *, picked: bool = True, palette: Palette = LIGHT) -> dict[str, Any]:
     """The Vega-Lite specification of a notebook's picture: all its figures, filtered by itself to what is chosen.
 
     What is not picked is drawn faint where `picked`: on paper nobody can bring it back.
     """
-    drawn = draw(picture.view, picture.dataset, picture.frame, list(picture.years), language, LIGHT).to_dict()
+    drawn = draw(picture.view, picture.dataset, picture.frame, list(picture.years), language, palette).to_dict()
     for parameter in drawn["params"]:
         if parameter["name"] == "shown":
             parameter["value"] = SEPARATOR.join(picture.shown)

@@ -51,6 +51,15 @@ TOO_FEW_YEARS = Label("满 {years} 年数据后才画这张图", "This chart is 
 ROWS_LEFT = Label("还有 {count} 行，见 XLSX 或 HTML", "{count} more rows: see the XLSX or HTML")
 STARTS_AT = Label("{title}，坐标从 {start} 起", "{title}, axis starts at {start}")
 BEST_IS_ONE = Label("{title}（1 为最好）", "{title} (1 is best)")
+ROWS_MORE = Label("还有 {count} 行放不下", "{count} more rows do not fit")
+PREVIOUS = Label("上一张（←）", "Previous (←)")
+NEXT = Label("下一张（→ 或空格）", "Next (→ or space)")
+NOTES = Label("讲稿（N）", "Speaker notes (N)")
+NOTES_SIGN = Label("讲稿", "Notes")
+FULL = Label("全屏（F）", "Full screen (F)")
+FULL_SIGN = Label("全屏", "Full screen")
+END = Label("结束（Esc）", "End (Esc)")
+END_SIGN = Label("结束", "End")
 PREFACE = "前言"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
