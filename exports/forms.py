@@ -11,7 +11,7 @@ from xlsxwriter.chart import Chart
 from charts import LIGHT
 from exports.blocks import Block
 from exports.measures import FACE, width_of
-from exports.plots import Axis, Plot
+from exports.plots import Axis, Plot, Series
 
 SPACE = "\u2002"  # between a mark and its label
 
@@ -159,24 +159,22 @@ def _stacked(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) ->
 def _ranks(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Chart:
     assert plot.axis is not None
     made = book.add_chart({"type": "line"})
+    last = plot.series[-1]
     for place, one in enumerate(plot.series, start=1):
+        ends = zip(one.values, last.values, strict=True)
         made.add_series(
             {
                 "name": block.heading(place),
                 "categories": block.column(0),
                 "values": block.column(place),
                 "line": {"none": True},
-                "marker": {
-                    "type": "circle",
-                    "size": round(size.font * 1.8),
-                    "fill": {"color": one.colour},
-                    "border": {"none": True},
-                },
+                "marker": _mark(one, round(size.font * 1.8)),
                 "data_labels": {
                     "value": True,
                     "num_format": "0",
                     "position": "center",
                     "font": _font(size, LIGHT.paper if one.colour == LIGHT.school else LIGHT.ink, bold=True),
+                    "custom": [{"delete": True} if one is not last and now == then else None for then, now in ends],
                 },
             }
         )
@@ -186,6 +184,15 @@ def _ranks(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
     return made
 
 
+def _mark(one: Series, size: int) -> dict[str, Any]:
+    """A filled dot for the last year (or the school), a larger ring for what it is held against: where both are the
+    same both are seen, in programs that fill the ring too."""
+    if one.colour == LIGHT.school:
+        return {"type": "circle", "size": size, "fill": {"color": one.colour}, "border": {"none": True}}
+    border = {"color": one.colour, "width": 2.25}
+    return {"type": "circle", "size": round(size * 1.25), "fill": {"none": True}, "border": border}
+
+
 def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Chart:
     """Two dots a row with a bar between them: an XY chart whose names and figures are labels of two unseen series."""
     assert plot.axis is not None
@@ -193,19 +200,15 @@ def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
     first = len(plot.series) + 1
     for row in _ways(plot):
         made.add_series(_way(block.across(1, row), block.across(first, row), width=2.25))
-    for place, one in enumerate(plot.series, start=1):
+    # LibreOffice draws the first series on top, and fills rings
+    for place, one in reversed(list(enumerate(plot.series, start=1))):
         made.add_series(
             {
                 "name": block.heading(place),
                 "categories": block.column(place),
                 "values": block.column(first),
                 "line": {"none": True},
-                "marker": {
-                    "type": "circle",
-                    "size": round(size.font * 0.85),
-                    "fill": {"color": one.colour},
-                    "border": {"none": True},
-                },
+                "marker": _mark(one, round(size.font * 0.85)),
             }
         )
     for place, texts, side, before, after in (
