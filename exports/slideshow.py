@@ -21,7 +21,7 @@ from schema import Language
 FOLDER = Path(__file__).parent
 # What fits a screen at a size that is read from the back of a room: characters beside a chart or table, characters of
 # a cell of words, and rows of a chart or table.
-ROOM_BESIDE, ROOM_ALONE, ROOM_ROWS = 90, 330, 14
+ROOM_BESIDE, ROOM_ALONE, ROOM_ROWS = 90, 330, 12
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from insights.findings import KINDS, Finding, Statement
-from schema import Language
-from screen import data, words
+from schema import Cell, Language
+from screen import data, pin, words
 from screen.site import Site
 from screen.state import language, link, to_url
 from store.explanations import Explanation
@@ -46,6 +46,8 @@ def _finding(site: Site, finding: Finding, said: Explanation | None, speech: Lan
         apart = words.APART.text(speech).format(difference=finding.difference)
         st.markdown(words.plain(f"{apart} · {finding.reconcile.text(speech)}"))
         _links(site, finding, speech)
+        cell = Cell("finding", finding.id, years=(finding.year,), written_at=data.shown().number)
+        pin.button(cell, f"finding-{finding.id}", speech)
         if said is not None:
             st.success(words.plain(f"{words.EXPLAINED.text(speech)} · {said.made_by}：{said.reason}"))
         with st.expander((words.EXPLAIN if said is None else words.EXPLAIN_ANEW).text(speech)):

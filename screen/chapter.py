@@ -10,8 +10,8 @@ import streamlit as st
 from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
-from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
-from screen import correction, data, words
+from schema import Cell, Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
+from screen import correction, data, pin, words
 from screen.filter import choose
 from screen.picture import picture
 from screen.site import current
@@ -42,7 +42,9 @@ def show(chapter: Chapter) -> None:
     first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
     questions = _questions(release)
     stated = data.stated_rows(chapter, release)
-    lead.markdown(f"#### {words.plain(first)}")
+    with lead:
+        st.markdown(f"#### {words.plain(first)}")
+        pin.button(Cell("text", words=words.plain(first), written_at=release.number), f"{chapter.id}-lead", speech)
     for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
         with st.container(key=f"view-{chapter.id}-{place}"):
             _view(chapter, release, place, frame, said, stated, chosen, speech)
@@ -53,6 +55,8 @@ def show(chapter: Chapter) -> None:
         for dataset in chapter.datasets:
             kept = _kept(rows[dataset.id], chapter.main_key, chosen.shown)
             table(dataset, kept, chosen.years, speech)
+            cell = Cell("table", dataset.id, chapter.id, chosen.years, chosen.shown, written_at=release.number)
+            pin.button(cell, f"{chapter.id}-{dataset.id}", speech)
             if release == data.newest():
                 correction.editor(dataset, _stored(dataset, kept, chosen.years), speech)
     to_url(chapter, chosen, with_table)
@@ -132,6 +136,9 @@ def _view(
         if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
             st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
     _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
+    pick = chosen.pick or ""
+    cell = Cell("view", view.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
+    pin.button(cell, f"{chapter.id}-{place}", speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
