@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
-from exports.content import about, contents
+from exports.content import Content, about, contents
 from exports.exporters import EXPORTERS
-from exports.pictures import NoChineseFont
+from exports.pictures import NoChineseFont, as_png, as_svg, has_chinese_font, spec_of
 from schema import Language, Notebook
 from screen import library, words
 from screen import notebook_words as said
@@ -52,6 +53,18 @@ def _make(site: Site, one: Notebook, kind: str, speech: Language) -> None:
     finally:
         bar.empty()
     st.session_state["exported"] = (repr((one, speech)), f"{_file_name(one.title)}.{kind}", content)
+
+
+def pictures_of(one: Content, number: int, speech: Language) -> None:
+    """One chart as PNG and SVG, drawn when they are asked for."""
+    if one.picture is None or not has_chinese_font():
+        return
+    spec = spec_of(one.picture, speech)
+    for kind, content in (("png", partial(as_png, spec)), ("svg", partial(as_svg, spec))):
+        name = f"{number}-{one.cell.chapter}.{kind}"
+        st.download_button(
+            kind.upper(), content, file_name=name, type="tertiary", on_click="ignore", key=f"{kind}-{one.cell.id}"
+        )
 
 
 def _file_name(title: str) -> str:

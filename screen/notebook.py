@@ -87,6 +87,8 @@ def _tools(site: Site, kept: Kept, each: Content, place: int, speech: Language) 
         for label, key, change, off in changes:
             on_click = _saving(site, kept, change)
             st.button(label.text(speech), key=f"{key}-{own}", type="tertiary", on_click=on_click, disabled=off)
+        if each.picture is not None:
+            exporting.pictures_of(each, place + 1, speech)
 
 
 def _form(site: Site, kept: Kept, each: Content, speech: Language) -> None:
