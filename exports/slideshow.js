@@ -32,9 +32,8 @@ function fitTexts(slide) {
   const words = slide.querySelector(".words");
   const alone = slide.classList.contains("said");
   if (words) {
-    const room = () => alone
-      ? words.getBoundingClientRect().top + words.scrollHeight <= slide.querySelector(".source").getBoundingClientRect().top
-      : words.offsetHeight <= 150 * unit;
+    const bottom = slide.getBoundingClientRect().bottom - slide.querySelector(".source").offsetHeight - 8 * unit;
+    const room = () => (alone ? words.getBoundingClientRect().bottom <= bottom : words.offsetHeight <= 150 * unit);
     fit(words, (alone ? 30 : 21) * unit, 10 * unit, room);
   }
   const table = slide.querySelector("table");
@@ -131,6 +130,10 @@ addEventListener("keydown", (event) => {
   if (!name || (name === "end" && document.fullscreenElement)) return;
   event.preventDefault();
   does[name]();
+});
+// What was pressed with the mouse gives the keys back to the slides.
+addEventListener("click", (event) => {
+  if (event.detail) event.target.closest("button, summary, input")?.blur();
 });
 document.querySelector("footer").addEventListener("click", (event) => {
   const button = event.target.closest("button");

@@ -76,7 +76,7 @@ def _tools(site: Site, kept: Kept, each: Content, place: int, speech: Language) 
         told = said.TOO_LONG if more.is_words else said.TOO_MANY
         st.caption(words.plain(told.text(speech).format(room=more.room, count=more.count)))
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover(said.EDIT.text(speech), key=f"edit-{own}"):
+        with st.popover(said.EDIT.text(speech), key=f"edit-{own}-{kept.version}"):
             _form(site, kept, each, speech)
         changes: list[tuple[Label, str, Callable[[], Notebook], bool]] = [
             (said.UP, "up", lambda: one.moved(own, -1), place == 0),
