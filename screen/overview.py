@@ -75,6 +75,8 @@ def _movements(site: Site, rows: dict[str, pd.DataFrame], years: list[int], spee
         label = f"{sign} {one.chapter.label.text(speech)} · {one.sentence(speech)}"
         st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=_query(one, speech))
     st.caption(words.plain(words.HOW_RANKED.text(speech)))
+    said = "\n".join(f"- {words.plain(one.sentence(speech))}" for one in found)
+    pin.button(Cell("text", title=heading, words=said, written_at=data.shown().number), "movements", speech)
 
 
 def _query(one: Movement, speech: Language) -> dict[str, str]:
