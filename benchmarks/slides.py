@@ -17,7 +17,7 @@ YEAR = 2020
 CHANGE = """(key) => new Promise((done) => {
   const before = document.querySelector('.slide.current').id;
   const began = performance.now();
-  dispatchEvent(new KeyboardEvent('keydown', { key }));
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   const look = () => {
     const now = document.querySelector('.slide.current');
     const drawn = now.id !== before && getComputedStyle(now).visibility === 'visible';

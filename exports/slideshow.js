@@ -3,6 +3,8 @@
 // for. Charts keep their own filters (expressions are interpreted, as the server's policy forbids eval).
 const SEPARATOR = "\u001f";
 const LEAST_TYPE = 16; // pixels at 720 lines; below it rows are left out, and the slide says how many
+const LEAST_STEP = 15; // pixels a row at 720 lines
+const AXES = 80; // about what legend and axis take of a chart's height
 const slides = [...document.querySelectorAll(".slide")];
 const notes = document.getElementById("notes");
 let at = 0;
@@ -60,7 +62,8 @@ function chosen(filter, selector, value) {
   return [...filter.querySelectorAll(selector)].map(value);
 }
 
-// The chart is drawn once to learn how high it is, then at the width that has the stage's own shape, and scaled.
+// The chart is drawn once to learn how high it is; its rows come closer where it is higher than the stage, so that its
+// type need not shrink; then it is drawn at the width that has the stage's own shape, and scaled.
 async function draw(slide) {
   const figure = slide.querySelector("figure");
   if (!figure || figure.dataset.drawn) return;
@@ -70,11 +73,18 @@ async function draw(slide) {
   const spec = JSON.parse(data.textContent);
   const options = { ast: true, actions: false, renderer: "svg", mode: "vega-lite" };
   const embed = (width) => vegaEmbed(figure, { ...spec, width }, options);
+  const room = stage.clientHeight / (innerHeight / 720);
   let width = 1000;
   let { view } = await embed(width);
-  const shape = stage.clientWidth / stage.clientHeight;
-  const high = figure.querySelector("svg").viewBox.baseVal.height;
-  const wanted = Math.round(Math.max(640, Math.min(1500, high * shape)));
+  let high = figure.querySelector("svg").viewBox.baseVal.height;
+  if (high > room) {
+    const part = (room - AXES) / (high - AXES);
+    const { height } = spec;
+    spec.height = height.step ? { ...height, step: Math.max(LEAST_STEP, height.step * part) } : height * part;
+    ({ view } = await embed(width));
+    high = figure.querySelector("svg").viewBox.baseVal.height;
+  }
+  const wanted = Math.round(Math.max(640, Math.min(1500, (high * stage.clientWidth) / stage.clientHeight)));
   if (Math.abs(wanted - width) > 20) ({ view } = await embed(wanted));
   const filter = slide.querySelector(".filter");
   const redraw = () => {
