@@ -1,7 +1,6 @@
 "use strict";
 // One slide at a time; all are laid out from the start, one over another, so that the next is ready before it is asked
 // for. Charts keep their own filters (expressions are interpreted, as the server's policy forbids eval).
-const SEPARATOR = "\u001f";
 const LEAST_TYPE = 16; // pixels at 720 lines; below it rows are left out, and the slide says how many
 const LEAST_STEP = 15; // pixels a row at 720 lines
 const AXES = 80; // about what legend and axis take of a chart's height
@@ -58,10 +57,6 @@ function fitTable(slide, table, unit) {
   source.textContent = left ? `${document.body.dataset.more.replace("{count}", left)} · ${source.dataset.told}` : source.dataset.told;
 }
 
-function chosen(filter, selector, value) {
-  return [...filter.querySelectorAll(selector)].map(value);
-}
-
 // The chart is drawn once to learn how high it is; its rows come closer where it is higher than the stage, so that its
 // type need not shrink; then it is drawn at the width that has the stage's own shape, and scaled.
 async function draw(slide) {
@@ -86,24 +81,7 @@ async function draw(slide) {
   }
   const wanted = Math.round(Math.max(640, Math.min(1500, (high * stage.clientWidth) / stage.clientHeight)));
   if (Math.abs(wanted - width) > 20) ({ view } = await embed(wanted));
-  const filter = slide.querySelector(".filter");
-  const redraw = () => {
-    const years = chosen(filter, "button[aria-pressed=true]", (button) => button.dataset.year);
-    view.signal("years", years.join(","));
-    if (filter.querySelector("input")) {
-      view.signal("shown", chosen(filter, "input:checked", (box) => box.value).join(SEPARATOR));
-    }
-    return view.runAsync();
-  };
-  filter.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    const pressed = filter.querySelectorAll("button[aria-pressed=true]");
-    if (button.ariaPressed === "true" && pressed.length === 1) return;
-    button.ariaPressed = button.ariaPressed === "true" ? "false" : "true";
-    redraw();
-  });
-  filter.addEventListener("change", redraw);
+  filtered(slide.querySelector(".filter"), view);
   figure.dataset.drawn = "true";
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exports.words import section
 from insights.findings import KINDS, Finding, Statement
 from schema import Cell, Language
 from screen import data, pin, words
@@ -58,7 +59,7 @@ def _statement(statement: Statement, speech: Language) -> None:
     st.markdown(
         f"**{words.plain(statement.shown(speech))}**　{words.plain(statement.label.text(speech))}",
     )
-    st.caption(words.plain(f"{words.section(statement.section, speech)} · “{statement.words}”"))
+    st.caption(words.plain(f"{section(statement.section, speech)} · “{statement.words}”"))
 
 
 def _links(site: Site, finding: Finding, speech: Language) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from exports.words import LACKING, RELEASE, section
 from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
@@ -134,7 +135,7 @@ def _view(
         held = rows[dataset.id]
         measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
         if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
-            st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
+            st.caption(words.plain(LACKING.text(speech).format(members=lacking)))
     _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
     pick = chosen.pick or ""
     cell = Cell("view", view.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
@@ -180,12 +181,12 @@ def _moved(value: float, indicator: Indicator, speech: Language) -> str:
 
 def _source(rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
     held = rows[rows["year"].isin(chosen.years)]
-    sections = ", ".join(words.section(name, speech) for name in sorted(set(held["section"])))
+    sections = ", ".join(section(name, speech) for name in sorted(set(held["section"])))
     releases = ", ".join(str(number) for number in sorted(set(held["release"])))
     if not sections:
         return
     text = words.SOURCE.text(speech).format(section=sections)
-    st.caption(words.plain(f"{text} · {words.RELEASE.text(speech).format(releases=releases)}"))
+    st.caption(words.plain(f"{text} · {RELEASE.text(speech).format(releases=releases)}"))
 
 
 def _members(chapter: Chapter, rows: dict[str, pd.DataFrame]) -> list[str]:

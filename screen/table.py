@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import frames
+from exports.words import RELEASE
 from insights.numbers import number, signed
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Indicator, Language, Measure
 from screen import words
@@ -106,4 +107,4 @@ def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Dat
         shown[key.label.text(language)] = rows[key.id].map(lambda value, key=key: key.name(value, language))
     for column in (SECTION, WORDS, NOTE):
         shown[column.label.text(language)] = rows[column.id]
-    return pd.DataFrame(shown | {words.RELEASE.text(language).format(releases="").strip(): rows["release"]})
+    return pd.DataFrame(shown | {RELEASE.text(language).format(releases="").strip(): rows["release"]})

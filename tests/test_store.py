@@ -76,6 +76,7 @@ def test_a_release_under_a_later_one_is_not_undone(store: Store) -> None:
 def test_an_undo_takes_later_releases_along_where_it_is_told_to(store: Store) -> None:
     first, second = changed(store, "97.1").release, changed(store, "97.2").release
     assert first is not None
+    assert second is not None
     assert taken_along(store, first) == [second]
     undone = undo(store, first, "tester", along=[second])
     assert matched(store) == 96.7
