@@ -5,43 +5,53 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import unicodedata
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from loaders import workbook
+from loaders.text import visible
+from loaders.workbook import SAVE_AS, SPLIT
 from schema import Label
 
-SNIFFED = 2_000  # characters in which the commonest delimiter is looked for: a title line has none
+SNIFFED = 4_000  # characters in which the delimiter is looked for: a title line has none
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
+MAX_CELL = 32_767  # characters: a spreadsheet's cell holds no more
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BINARY = (
+CHOOSE = Label("请选 .xlsx 或 CSV 表格", "choose a table: .xlsx or CSV")
+PICTURE = Label("是图片", "is a picture")
+OTHERS = (
     (
         b"\xd0\xcf\x11\xe0",
         Label("是旧版 Excel 工作簿（.xls）或有密码", "is an old Excel workbook (.xls), or has a password"),
+        SAVE_AS,
     ),
-    (b"%PDF", Label("是 PDF 文件", "is a PDF file")),
-    (b"\x89PNG", Label("是图片", "is a picture")),
-    (b"\xff\xd8\xff", Label("是图片", "is a picture")),
+    (b"%PDF", Label("是 PDF 文件", "is a PDF file"), CHOOSE),
+    (b"\x89PNG", PICTURE, CHOOSE),
+    (b"\xff\xd8\xff", PICTURE, CHOOSE),
+    (b"GIF8", PICTURE, CHOOSE),
+    (b"{\\rtf", Label("是 Word 文档", "is a Word document"), CHOOSE),
+    (b"<", Label("是网页或 XML，不是表格", "is a web page or XML, no table"), SAVE_AS),
 )
 WORKBOOK = b"PK\x03\x04"
-SAVE_AS = Label(
-    "请在 WPS 或 Excel 中另存为 .xlsx 或“CSV UTF-8”后再导入",
-    "save it as .xlsx or “CSV UTF-8” in WPS or Excel, then load that",
-)
+CHINESE = re.compile("[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+csv.field_size_limit(MAX_BYTES)  # a cell's length has a sentence of its own
 
 
 class Unreadable(Exception):
-    """The file cannot be taken as a table: what was found and what was expected, at a row where one is known."""
+    """The file cannot be taken as a table: what was found and what was expected, and where, as far as it is known."""
 
-    def __init__(self, found: Label, expected: Label, row: int = 0) -> None:
+    def __init__(self, found: Label, expected: Label, row: int = 0, column: int = 0, sheet: str = "") -> None:
         super().__init__(found, expected)
-        self.found, self.expected, self.row = found, expected, row
+        self.found, self.expected, self.row, self.column, self.sheet = found, expected, row, column, sheet
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def _has_chinese(text: str) -> bool:
-    return any(unicodedata.name(letter, "").startswith("CJK") for letter in text)
+    return CHINESE.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -104,9 +114,9 @@ def sheets(content: bytes) -> list[Sheet]:
     Raises: Unreadable for what is neither a workbook nor text, is empty, or is over a limit.
     """
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1024 / 1024:.1f} MB"
-        raise Unreadable(Label(f"文件有 {size}", f"the file has {size}"), Label("最多 10 MB", "10 MB at most"))
+        raise Unreadable(Label("文件超过 10 MB", "the file has more than 10 MB"), SPLIT)
     found = _of_workbook(content) if content.startswith(WORKBOOK) else _of_text(content)
+    found = [Sheet(visible(one.name), tuple(map(_visible, one.lines)), one.encoding) for one in found]
     if not any(sheet.lines for sheet in found):
         raise Unreadable(
             Label("文件是空的", "the file is empty"), Label("应有表头和数据行", "a header and rows are expected")
@@ -114,28 +124,43 @@ def sheets(content: bytes) -> list[Sheet]:
     return [sheet for sheet in found if sheet.lines]
 
 
+def _visible(line: Line) -> Line:
+    return Line(line.row, tuple(map(visible, line.cells)))
+
+
 def _of_workbook(content: bytes) -> list[Sheet]:
     try:
-        found = workbook.sheets(content, MAX_ROWS, MAX_COLUMNS)
+        found = workbook.sheets(content, MAX_ROWS, MAX_COLUMNS, MAX_CELL)
     except workbook.BadWorkbook as error:
-        raise Unreadable(error.reason, SAVE_AS) from error
+        at = error.place
+        row, column, sheet = at.get("row", 0), at.get("column", 0), visible(at.get("sheet", ""))
+        raise Unreadable(error.found, error.expected, row, column, sheet) from error
     return [Sheet(one["name"], tuple(Line(row, tuple(cells)) for row, cells in one["rows"]), "xlsx") for one in found]
 
 
 def _of_text(content: bytes) -> list[Sheet]:
-    for mark, found in BINARY:
-        if content.startswith(mark):
-            raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), SAVE_AS)
+    for mark, found, expected in OTHERS:
+        if content[:SNIFFED].lstrip().startswith(mark):
+            raise Unreadable(Label(f"文件{found.zh}", f"the file {found.en}"), expected)
     text, encoding = decode(content)
     if "\0" in text:
         raise Unreadable(Label("文件含有二进制内容", "the file has binary content"), SAVE_AS)
     return [Sheet("", tuple(_records(text)), encoding)]
 
 
+def _delimiter(text: str) -> str:
+    """The one that cuts most of the first lines into the same number of cells: words may hold any of them."""
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(text[:SNIFFED], newline=""), delimiter=delimiter)
+        widths = Counter(len(cells) for cells in reader if len(cells) > 1)
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
+
+    return max(",\t;", key=fit)
+
+
 def _records(text: str) -> list[Line]:
-    beginning = text[:SNIFFED]
-    delimiter = max(",\t;", key=beginning.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     records: list[Line] = []
     start = 1
     try:
@@ -146,12 +171,15 @@ def _records(text: str) -> list[Line]:
                     Label(f"最多 {MAX_COLUMNS} 列", f"{MAX_COLUMNS} columns at most"),
                     start,
                 )
+            if long := next((place for place, cell in enumerate(cells, 1) if len(cell) > MAX_CELL), 0):
+                found = Label(f"这一格超过 {MAX_CELL} 字", f"this cell has more than {MAX_CELL} characters")
+                raise Unreadable(found, Label("请删短", "shorten it"), start, long)
             if any(cell.strip() for cell in cells):
                 records.append(Line(start, tuple(cells)))
             if len(records) > MAX_ROWS + 1:
                 raise Unreadable(
                     Label(f"数据超过 {MAX_ROWS} 行", f"there are more than {MAX_ROWS} rows"),
-                    Label("请拆成几个文件", "split it into several files"),
+                    SPLIT,
                 )
             start = reader.line_num + 1
     except csv.Error as error:
