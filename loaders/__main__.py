@@ -11,7 +11,9 @@ from pathlib import Path
 
 import catalogue
 from loaders import Problem, Reading, Refused, load, read_file, template
+from loaders.read import MAX_BYTES
 from loaders.shapes import Slot
+from loaders.text import visible
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, open_store, store_url
 from store.releases import releases, undo
@@ -49,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
     for parser_of_change in (loading, undoing):
-        parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
+        parser_of_change.add_argument("--by", type=visible, metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
     command("template", _template, "print the CSV to fill in for a dataset").add_argument(
         "dataset", choices=[dataset.id for dataset in catalogue.datasets()]
@@ -74,7 +76,9 @@ def _readings(files: Sequence[str]) -> list[Reading]:
 
 def _of_file(file: str) -> list[Reading]:
     try:
-        return read_file(file, Path(file).read_bytes(), catalogue.datasets())
+        with Path(file).open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        return read_file(file, content, catalogue.datasets())
     except OSError as error:
         found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
         expected = Label("请核对文件名和位置", "check its name and place")

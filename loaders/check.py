@@ -8,12 +8,21 @@ from typing import Any, TypeVar
 
 from loaders import notation, shapes
 from loaders.problem import Problem
-from loaders.read import Line, Sheet, Unreadable, sheets
+from loaders.read import MAX_ROWS, Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
+from loaders.text import quoted, visible
+from loaders.workbook import SPLIT
 from schema import NOTE, PROVENANCE, SECTION, YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
 Number = TypeVar("Number", int, float)
 YEARS = range(1949, 3000)
+TOO_MANY = (
+    Label(
+        f"每年每项算一行，数据超过 {MAX_ROWS} 行",
+        f"there are more than {MAX_ROWS} rows, one for each year and item",
+    ),
+    SPLIT,
+)
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
 
 
@@ -42,6 +51,7 @@ class Reading:
     cells: tuple[Understood, ...] = ()
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
+    near: Dataset | None = None  # where no table is read: the one that the sheet has some headings of
 
     @property
     def dataset(self) -> Dataset | None:
@@ -82,10 +92,11 @@ def read_file(
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
     """
+    file = visible(file)
     try:
         found = sheets(content)
     except Unreadable as error:
-        return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
+        return [_unreadable(Reading(file, content, error.sheet), error)]
     chosen = choices or {}
     several = len(found) > 1
     readings = [
@@ -97,12 +108,32 @@ def read_file(
     ]
     if not any(reading.table for reading in readings):
         return readings
-    return [_left_out(one) if one.table is None and not _is_near(one) else one for one in readings]
+    told = zip(readings, repeated(readings), strict=True)
+    readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
+    return [_left_out(one) if one.table is None and one.near is None else one for one in readings]
 
 
-def _is_near(reading: Reading) -> bool:
-    """Whether the sheet seems to be a table that lacks something, rather than none at all."""
-    return all(problem.found.zh.startswith("缺少") for problem in reading.problems)
+def repeated(readings: Sequence[Reading]) -> list[tuple[Problem, ...]]:
+    """For each reading the rows that another one before it brings too: of two, none is taken for the right one."""
+    at: dict[tuple[Any, ...], tuple[Reading, int]] = {}
+    found = []
+    for reading in readings:
+        own = list(zip(_keys(reading), reading.lines, strict=True))
+        found.append(tuple(_repeated(reading, line, key[1:], *at[key]) for key, line in own if key in at))
+        for key, line in own:
+            at.setdefault(key, (reading, line))
+    return found
+
+
+def _keys(reading: Reading) -> list[tuple[Any, ...]]:
+    dataset = reading.dataset
+    return [(dataset.id, *(row[name] for name in dataset.row_key)) for row in reading.rows] if dataset else []
+
+
+def _unreadable(blank: Reading, error: Unreadable) -> Reading:
+    column = letter(error.column)
+    cell = f"{column}{error.row}" if column else ""
+    return replace(blank, problems=(Problem(blank.name, error.row, column, error.found, error.expected, cell),))
 
 
 def _left_out(reading: Reading) -> Reading:
@@ -116,8 +147,8 @@ def _of_sheet(
     lines = [_corrected(line, chosen) for line in sheet.lines]
     read = shapes.table(lines, datasets, chosen)
     if read is None:
-        faults = [_problem(blank, fault) for fault in shapes.unfit(lines, datasets)]
-        return [replace(blank, problems=tuple(faults))]
+        near, faults = shapes.unfit(lines, datasets)
+        return [replace(blank, near=near, problems=tuple(_problem(blank, fault) for fault in faults))]
     return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
 
 
@@ -144,7 +175,10 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     left_out: list[Left] = []
     problems: list[Problem] = []
     at: dict[tuple[Any, ...], int] = {}
-    for found in shapes.records(read):
+    for count, found in enumerate(shapes.records(read)):
+        if count == MAX_ROWS:
+            problems = [Problem(reading.name, 0, "", *TOO_MANY)]
+            break
         if isinstance(found, Left):
             left_out.append(found)
             continue
@@ -160,7 +194,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         row = _row(understood, read.dataset)
         key = tuple(row[name] for name in read.dataset.row_key)
         if key in at:
-            problems.append(_repeated(reading.name, line, key, at[key]))
+            problems.append(_repeated(reading, line, key, reading, at[key]))
         at.setdefault(key, line)
         rows.append(row)
         lines.append(line)
@@ -178,13 +212,17 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     )
 
 
-def _repeated(file: str, line: int, key: tuple[Any, ...], before: int) -> Problem:
-    words = " ".join(map(str, key))
+def _repeated(reading: Reading, line: int, key: tuple[Any, ...], other: Reading, before: int) -> Problem:
+    words = quoted(" ".join(map(str, key)))
+    elsewhere = "" if other is reading else f"“{quoted(other.name)}”"
     return Problem(
-        file,
+        reading.name,
         line,
         "",
-        Label(f"“{words}”与第 {before} 行重复", f"“{words}” is the same as row {before}"),
+        Label(
+            f"“{words}”与{elsewhere}第 {before} 行重复",
+            f"“{words}” is the same as row {before}{' of ' if elsewhere else ''}{elsewhere}",
+        ),
         Label("同一年同一项只能有一行", "one row for each year and item is expected"),
     )
 
@@ -195,8 +233,8 @@ def _understood(file: str, record: Record, dataset: Dataset, choices: Choices) -
         cell = record[column]
         problem = None
         if fault is not None:
-            shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
-            found = Label(f"“{shown}”", f"“{cell.text}”")
+            shown = quoted(cell.text)
+            found = Label(f"“{shown or '空白'}”", f"“{shown}”")
             problem = Problem(file, cell.row, cell.heading, found, fault, f"{letter(cell.column)}{cell.row}")
         yield Understood(cell, column, value, problem)
         if words:
@@ -272,7 +310,7 @@ def _member(cell: str, key: Key, dataset: Dataset, indicator: Indicator | None, 
                 Label("应为词典里的指标名或代号", "the name or id of an indicator in the dictionary is expected")
             )
         return indicator.id
-    value = notation.member(cell)
+    value = notation.name(cell)
     if not value and not key.optional:
         raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
     return choices.names.get((key.id, value), value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
-from loaders.check import Reading
+from loaders.check import Reading, repeated
 from loaders.problem import Problem
 from store import Accepted, File, Store
 from store.releases import accept
@@ -32,7 +33,8 @@ def load(
 
     Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
     """
-    if problems := [problem for reading in readings for problem in reading.problems]:
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems := problems or list(chain.from_iterable(repeated(readings))):
         raise Refused(problems)
     arrivals = [
         (
