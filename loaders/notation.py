@@ -13,6 +13,7 @@ from schema import PERCENT, Label, Measure, Unit
 MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
 QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 MOST = 1e15  # from here on a float does not hold every whole number
@@ -51,10 +52,7 @@ def folded(text: str) -> str:
 
     Only these: a blanket NFKC would turn ①97.2 into 197.2.
     """
-    return "".join(
-        chr(ord(letter) - 0xFEE0) if "！" <= letter <= "～" else " " if letter == "\u3000" else letter
-        for letter in text
-    ).strip()
+    return text.translate(FULL_WIDTH).strip()
 
 
 def figure(text: str, measure: Measure) -> Figure:

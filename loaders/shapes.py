@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from loaders import notation
@@ -177,7 +177,7 @@ def _slots(
 ) -> tuple[Slot, ...]:
     headings = _headings(dataset)
     values = {
-        _plain(name): (key, value)
+        _declared(name): (key, value)
         for key in dataset.keys
         if not dataset.indicators
         for value in dict.fromkeys((*key.order, *key.names))
@@ -189,7 +189,7 @@ def _slots(
 
 
 def _headings(dataset: Dataset) -> dict[str, Column]:
-    return {_plain(heading): column for column in dataset.file_columns for heading in column.headings}
+    return {_declared(heading): column for column in dataset.file_columns for heading in column.headings}
 
 
 def _slot(
@@ -246,7 +246,7 @@ def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) ->
     first = next((slot.place for slot in slots if isinstance(slot.column, Measure)), 0)
     bare = [slot for slot in slots if slot.column is None and not slot.dropped and slot.place < first]
     if dataset.indicators:
-        known = {_plain(heading) for one in dataset.stored_indicators for heading in one.headings}
+        known = {_declared(heading) for one in dataset.stored_indicators for heading in one.headings}
         if lacking:
             named = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)][:1]
         else:
@@ -476,6 +476,9 @@ def _text(line: Line, slot: Slot) -> str:
 def _plain(text: str) -> str:
     """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
     return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
+
+
+_declared = cache(_plain)  # of declarations' headings and names only: they are few, and asked for again and again
 
 
 def _years(piece: str) -> list[int]:
