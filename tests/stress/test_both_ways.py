@@ -68,8 +68,9 @@ def written_figures(draw: st.DrawFn, measure: Measure) -> tuple[str, float, bool
     match measure.kind:
         case "rank":
             plain = [str(value), f"第{value}名", f"第{value}"]
-            words = [chinese(int(value)), f"第{chinese(int(value))}", f"第{chinese(int(value))}名"]
-            written, more = draw(st.sampled_from(plain + (words if value < 100 else []))), False
+            word = [chinese(int(value))] if value < 100 else []
+            words = [f"{before}{one}{after}" for one in word for before in ("", "第") for after in ("", "名")]
+            written, more = draw(st.sampled_from([*plain, *words])), False
         case "ratio":
             written, more = f"{value}{draw(st.sampled_from(['', ':1', '∶1', ' : 1', ':1.0']))}", False
         case _:

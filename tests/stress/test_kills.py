@@ -1,0 +1,159 @@
+"""kill -9 at random moments of a load: each release is whole or absent, what was there is there, the next one works."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.stress.scale import SEED, scaled
+
+ROOT = Path(__file__).parent.parent.parent
+LINES = scaled(600, 4_000)
+ROUNDS = scaled(4, 180)
+COMMAND_LINE_ROUNDS = scaled(1, 20)
+DATASETS = ("employment", "certification")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'school.db'}"
+
+
+def files(folder: Path, number: int) -> list[str]:
+    """Two large files that change most of the rows that the ones before them brought, and add one."""
+    made = []
+    for dataset, rate in zip(DATASETS, ("就业率", "中级工合格率"), strict=True):
+        lines = [f"{2000 + at % 20},专业{at // 20},{(at + number) % 101}" for at in range(LINES)]
+        path = folder / f"{dataset}-{number}.csv"
+        path.write_text("\n".join([f"年份,专业,{rate}", *lines, f"2020,第{number}次,{number % 101}"]), encoding="utf-8")
+        made.append(str(path))
+    return made
+
+
+def begin(command: list[str], url: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE
+    )
+
+
+def load_whole(url: str, paths: list[str]) -> float:
+    """Seconds that the load takes from the moment at which the store is open."""
+    with begin(["-m", "tests.stress.loading", url, *paths], url) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        began = time.monotonic()
+        assert process.stdout.readline() == b"stored\n"
+        seconds = time.monotonic() - began
+        assert process.wait() == 0
+    return seconds
+
+
+def kill_while_loading(url: str, paths: list[str], seconds: float) -> None:
+    with begin(["-m", "tests.stress.loading", url, *paths], url) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+
+
+def kill_the_command_line(url: str, paths: list[str], seconds: float) -> None:
+    with begin(["-m", "loaders", "load", *paths, "--by", "tester"], url) as process:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+
+
+Row = tuple[object, ...]
+
+
+def rows(path: Path) -> Iterator[tuple[str, Row, int | None]]:
+    """Every row ever stored: its table, all of it but when it was retired, and that."""
+    with closing(sqlite3.connect(path)) as connection:
+        for dataset in DATASETS:
+            for row in connection.execute(f"SELECT retired, * FROM {dataset}_row"):
+                columns = [name for name, *_ in connection.execute(f"SELECT * FROM {dataset}_row LIMIT 0").description]
+                kept = tuple(value for name, value in zip(columns, row[1:], strict=True) if name != "retired")
+                yield dataset, kept, row[0]
+
+
+def newest(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT coalesce(max(id), 0) FROM release").fetchone()[0])
+
+
+def assert_sound(path: Path, before: set[tuple[str, Row, int | None]], release: int) -> int:
+    """The store after a kill; whether the load was stored (1) or not (0)."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        found = connection.execute("SELECT id, dataset, sha256 FROM release WHERE id > ?", (release,)).fetchall()
+        assert [dataset for _, dataset, _ in found] in ([], list(DATASETS))
+        for number, dataset, digest in found:
+            [content] = connection.execute("SELECT content FROM upload WHERE sha256 = ?", (digest,)).fetchone()
+            assert sha256(content).hexdigest() == digest
+            told = content.decode().splitlines()[1:]
+            current = connection.execute(f"SELECT year, major FROM {dataset}").fetchall()
+            assert {tuple(line.split(",")[:2]) for line in told} <= {(str(year), major) for year, major in current}
+            [added] = connection.execute(f"SELECT count(*) FROM {dataset}_row WHERE added = ?", (number,)).fetchone()
+            [taken] = connection.execute(f"SELECT count(*) FROM {dataset}_row WHERE retired = ?", (number,)).fetchone()
+            assert (added, taken) == (len(told), len(told) - 1)
+        uploads = connection.execute("SELECT count(*) FROM upload WHERE sha256 NOT IN (SELECT sha256 FROM release)")
+        assert uploads.fetchone() == (0,)
+    after = set(rows(path))
+    kept = {(dataset, row, None if at and at > release else at) for dataset, row, at in after}
+    assert before <= kept
+    if not found:
+        assert after == before
+    return bool(found)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_killed_load_is_stored_whole_or_not_at_all(url: str, tmp_path: Path) -> None:
+    """Half of the moments are anywhere in the load, half near its end, where rows are written and committed."""
+    draw = random.Random(SEED)
+    path = tmp_path / "school.db"
+    seconds = min(load_whole(url, files(tmp_path, number)) for number in range(2))
+    stored = 0
+    for number in range(2, 2 + ROUNDS):
+        before, release = set(rows(path)), newest(path)
+        first = draw.choice((0.0, 0.7)) * seconds
+        kill_while_loading(url, files(tmp_path, number), draw.uniform(first, 1.1 * seconds))
+        stored += assert_sound(path, before, release)
+    for number in range(2 + ROUNDS, 2 + ROUNDS + COMMAND_LINE_ROUNDS):
+        before, release = set(rows(path)), newest(path)
+        kill_the_command_line(url, files(tmp_path, number), draw.uniform(0, 2 * seconds + 2))
+        stored += assert_sound(path, before, release)
+    print(f"seed {SEED}: {ROUNDS + COMMAND_LINE_ROUNDS} kills, {stored} after the commit; a load takes {seconds:.2f} s")
+    before, release = set(rows(path)), newest(path)
+    load_whole(url, files(tmp_path, 2 + ROUNDS + COMMAND_LINE_ROUNDS))
+    assert assert_sound(path, before, release)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_store_whose_making_was_killed_is_made_by_the_next_start(tmp_path: Path) -> None:
+    draw = random.Random(SEED)
+    for number in range(scaled(1, 20)):
+        path = tmp_path / f"{number}.db"
+        url = f"sqlite:///{path}"
+        with begin(["-m", "loaders", "build"], url) as process:
+            waited = draw.uniform(0.5, 2.5)
+            while not path.exists() and process.poll() is None:
+                time.sleep(0.01)
+            time.sleep(waited - 0.5)
+            process.send_signal(signal.SIGKILL)
+        with begin(["-m", "loaders", "build"], url) as process:
+            assert process.wait() == 0
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("SELECT count(*) FROM employment").fetchone() == (20,)
+            assert connection.execute("SELECT count(*), count(DISTINCT dataset) FROM release").fetchone() == (17, 17)
