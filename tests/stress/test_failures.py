@@ -60,9 +60,12 @@ def failing_at(store: Store, number: int) -> Iterator[list[str]]:
         sqlalchemy.event.remove(store.engine, "before_cursor_execute", before)
 
 
-@pytest.mark.parametrize(
+BOTH = pytest.mark.parametrize(
     ("prepare", "change"), [(None, two_files), (two_files, undo_of_the_last)], ids=["load", "undo"]
 )
+
+
+@BOTH
 def test_a_failure_at_any_statement_changes_nothing(
     store: Store, prepare: Callable[[Store], None] | None, change: Callable[[Store], None]
 ) -> None:
@@ -86,12 +89,16 @@ def test_a_failure_at_any_statement_changes_nothing(
     assert dump(store) != before
 
 
-@pytest.mark.parametrize("change", [two_files], ids=["load"])
-def test_a_failure_at_the_commit_changes_nothing(store: Store, change: Callable[[Store], None]) -> None:
+@BOTH
+def test_a_failure_at_the_commit_changes_nothing(
+    store: Store, prepare: Callable[[Store], None] | None, change: Callable[[Store], None]
+) -> None:
+    if prepare:
+        prepare(store)
     before = dump(store)
 
-    def failed(_connection: sa.Connection) -> None:
-        if _connection.get_execution_options().get("write"):
+    def failed(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("write"):
             raise Injected("COMMIT")
 
     sqlalchemy.event.listen(store.engine, "commit", failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -41,30 +42,49 @@ def files(folder: Path, number: int) -> list[str]:
     return made
 
 
-def begin(command: list[str], url: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, *command], cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE
-    )
+def begin(command: list[str], url: str, stdin: int | None = None) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "DATABASE_URL": url}
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdin=stdin, stdout=subprocess.PIPE)
 
 
-def load_whole(url: str, paths: list[str]) -> float:
+@pytest.fixture
+def loader(url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that forks the loads."""
+    with begin(["-m", "tests.stress.loading"], url, stdin=subprocess.PIPE) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def heard(loader: subprocess.Popen[bytes]) -> str:
+    assert loader.stdout is not None
+    return loader.stdout.readline().decode().strip()
+
+
+def begin_load(loader: subprocess.Popen[bytes], url: str, paths: list[str]) -> int:
+    """The process of a load that is about to begin."""
+    assert loader.stdin is not None
+    loader.stdin.write(json.dumps([url, *paths]).encode() + b"\n")
+    loader.stdin.flush()
+    return int(heard(loader))
+
+
+def load_whole(loader: subprocess.Popen[bytes], url: str, paths: list[str]) -> float:
     """Seconds that the load takes from the moment at which the store is open."""
-    with begin(["-m", "tests.stress.loading", url, *paths], url) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        began = time.monotonic()
-        assert process.stdout.readline() == b"stored\n"
-        seconds = time.monotonic() - began
-        assert process.wait() == 0
+    begin_load(loader, url, paths)
+    began = time.monotonic()
+    assert heard(loader) == "stored"
+    seconds = time.monotonic() - began
+    assert heard(loader) == "ended"
     return seconds
 
 
-def kill_while_loading(url: str, paths: list[str], seconds: float) -> None:
-    with begin(["-m", "tests.stress.loading", url, *paths], url) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+def kill_while_loading(loader: subprocess.Popen[bytes], url: str, paths: list[str], seconds: float) -> None:
+    process = begin_load(loader, url, paths)
+    time.sleep(seconds)
+    os.kill(process, signal.SIGKILL)
+    while heard(loader) != "ended":
+        pass
 
 
 def kill_the_command_line(url: str, paths: list[str], seconds: float) -> None:
@@ -73,6 +93,7 @@ def kill_the_command_line(url: str, paths: list[str], seconds: float) -> None:
         process.send_signal(signal.SIGKILL)
 
 
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL and no fork")
 Row = tuple[object, ...]
 
 
@@ -117,17 +138,17 @@ def assert_sound(path: Path, before: set[tuple[str, Row, int | None]], release: 
     return bool(found)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_killed_load_is_stored_whole_or_not_at_all(url: str, tmp_path: Path) -> None:
+@UNIX
+def test_a_killed_load_is_stored_whole_or_not_at_all(loader: subprocess.Popen[bytes], url: str, tmp_path: Path) -> None:
     """Half of the moments are anywhere in the load, half near its end, where rows are written and committed."""
     draw = random.Random(SEED)
     path = tmp_path / "school.db"
-    seconds = min(load_whole(url, files(tmp_path, number)) for number in range(2))
+    seconds = min(load_whole(loader, url, files(tmp_path, number)) for number in range(2))
     stored = 0
     for number in range(2, 2 + ROUNDS):
         before, release = set(rows(path)), newest(path)
         first = draw.choice((0.0, 0.7)) * seconds
-        kill_while_loading(url, files(tmp_path, number), draw.uniform(first, 1.1 * seconds))
+        kill_while_loading(loader, url, files(tmp_path, number), draw.uniform(first, 1.1 * seconds))
         stored += assert_sound(path, before, release)
     for number in range(2 + ROUNDS, 2 + ROUNDS + COMMAND_LINE_ROUNDS):
         before, release = set(rows(path)), newest(path)
@@ -135,11 +156,11 @@ def test_a_killed_load_is_stored_whole_or_not_at_all(url: str, tmp_path: Path) -
         stored += assert_sound(path, before, release)
     print(f"seed {SEED}: {ROUNDS + COMMAND_LINE_ROUNDS} kills, {stored} after the commit; a load takes {seconds:.2f} s")
     before, release = set(rows(path)), newest(path)
-    load_whole(url, files(tmp_path, 2 + ROUNDS + COMMAND_LINE_ROUNDS))
+    load_whole(loader, url, files(tmp_path, 2 + ROUNDS + COMMAND_LINE_ROUNDS))
     assert assert_sound(path, before, release)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@UNIX
 def test_a_store_whose_making_was_killed_is_made_by_the_next_start(tmp_path: Path) -> None:
     draw = random.Random(SEED)
     for number in range(scaled(1, 20)):
