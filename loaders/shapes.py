@@ -147,7 +147,7 @@ def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
 def _told_of(slot: Slot, headings: Mapping[str, Column], dataset: Dataset, first: Dataset) -> Slot:
     column = headings.get(_plain(slot.heading))
     belongs = Label(f"属于“{first.label.zh}”", f"belongs to {first.label.en}")
-    return replace(slot, column=column, dropped=None if column else slot.dropped or belongs)
+    return replace(slot, column=column, member=None, dropped=None if column else slot.dropped or belongs)
 
 
 def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:

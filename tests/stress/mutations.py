@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,7 @@ HOSTILE = (
     "<script>alert(1)</script>", "'; DROP TABLE release; --", "{{7*7}}", "../../x", "%s%n", "长" * 200, "长" * 40_000,
     "年份", "专业", "就业率（%）", "2020年就业率", "备注", "\U000e0001", "\uffff", "\ue000",
 )  # fmt: skip
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Grid = list[list[str]]
 
 
@@ -286,4 +288,4 @@ def _typed(cell: str, draw: random.Random) -> object:
     try:
         return float(cell) if kind < 0.9 and len(cell) < 16 else cell
     except ValueError:
-        return openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell).replace("\uffff", "")
+        return NOT_IN_XML.sub("", cell)
