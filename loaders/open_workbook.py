@@ -62,7 +62,7 @@ def _sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > limits["unpacked"]:
             raise Refused("large")
-        if "xl/workbook.xml" not in archive.namelist():
+        if not any(name.lower().endswith("workbook.xml") for name in archive.namelist()):
             raise Refused("other")
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > limits["sheets"]:

@@ -154,6 +154,8 @@ def undo(store: Store, number: int, made_by: str) -> Undone:
 
     Raises: UndoRefused where there is no such release, or a later one touched the same rows.
     """
+    if number > latest(store):  # however large a number is asked about, SQLite is not
+        raise UndoRefused(number)
     with store.writing() as connection:
         target = connection.execute(sa.select(release).where(release.c.id == number)).mappings().first()
         if target is None or target["dataset"] not in store.tables:
