@@ -34,8 +34,8 @@ State = dict[str, dict[Key, dict[str, Any]]]
 
 
 @pytest.mark.parametrize(("name", "mutated", "first", "count"), [
-    ("csv", mutated_csv, 0, scaled(250, 9_000)),
-    ("xlsx", mutated_workbook, 0, scaled(40, 900)),
+    ("csv", mutated_csv, 0, scaled(150, 9_000)),
+    ("xlsx", mutated_workbook, 0, scaled(25, 900)),
 ])  # fmt: skip
 def test_a_mutated_file_is_read_previewed_and_stored_as_it_was_previewed(
     name: str,
@@ -52,7 +52,7 @@ def test_a_mutated_file_is_read_previewed_and_stored_as_it_was_previewed(
 
 
 def test_a_mutated_workbook_goes_through_the_child_as_well(store: Store) -> None:
-    for number in range(10_000, 10_000 + scaled(5, 100)):
+    for number in range(10_000, 10_000 + scaled(3, 100)):
         go(store, "xlsx", mutated_workbook, number)
 
 
