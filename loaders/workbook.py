@@ -20,7 +20,7 @@ CHILD = Path(__file__).parent / "open_workbook.py"
 SECONDS = 20
 LIMITS = {
     "unpacked": 100 * 1024 * 1024,
-    "memory": 1024 * 1024 * 1024,
+    "memory": 512 * 1024 * 1024,
     "seconds": SECONDS,
     "sheets": 50,
     "text": 10_000_000,  # characters of all cells: one shared text can stand in two million of them

@@ -185,7 +185,7 @@ def test_a_hostile_workbook_has_its_sentence_and_stores_nothing(case: str, store
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 def test_a_workbook_is_read_within_half_the_memory_it_may_have(make: Callable[[], bytes]) -> None:
-    """The child's own peak: what it is given may unpack to 100 MB, and it may have 1 GB."""
+    """The child's own peak: what it is given may unpack to 100 MB, and it may have 512 MB."""
     limits = {**LIMITS, "rows": MAX_ROWS, "columns": MAX_COLUMNS, "cell": MAX_CELL}
     told_at_exit = (
         "import atexit, runpy, sys; sys.argv = sys.argv[1:];"
