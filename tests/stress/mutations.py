@@ -286,6 +286,6 @@ def _typed(cell: str, draw: random.Random) -> object:
     if kind < 0.01:
         return draw.choice((datetime.date(2021, 3, 2), datetime.time(5, 7), True, 1e300, "#REF!", "=SUM(A1)"))
     try:
-        return float(cell) if kind < 0.9 and len(cell) < 16 else cell
+        return float(cell if kind < 0.9 and len(cell) < 16 else "no number")
     except ValueError:
         return NOT_IN_XML.sub("", cell)

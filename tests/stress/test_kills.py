@@ -22,8 +22,9 @@ from tests.stress.scale import SEED, scaled
 
 ROOT = Path(__file__).parent.parent.parent
 LINES = scaled(600, 2_000)
-ROUNDS = scaled(4, 180)
-COMMAND_LINE_ROUNDS = scaled(1, 20)
+STORES = scaled(1, 10)  # a new store after some kills: all of its rows are compared at each
+ROUNDS = scaled(4, 18)
+COMMAND_LINE_ROUNDS = scaled(1, 2)
 DATASETS = ("employment", "certification")
 
 
@@ -146,9 +147,12 @@ def assert_sound(path: Path, before: set[tuple[str, Row, int | None]], release: 
 
 
 @UNIX
-def test_a_killed_load_is_stored_whole_or_not_at_all(loader: subprocess.Popen[bytes], url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("turn", range(STORES))
+def test_a_killed_load_is_stored_whole_or_not_at_all(
+    turn: int, loader: subprocess.Popen[bytes], url: str, tmp_path: Path
+) -> None:
     """Half of the moments are anywhere in the load, half near its end, where rows are written and committed."""
-    draw = random.Random(SEED)
+    draw = random.Random(f"{SEED} {turn}")
     path = tmp_path / "school.db"
     seconds = min(load_whole(loader, url, files(tmp_path, number)) for number in range(2))
     stored = killed = 0
