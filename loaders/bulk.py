@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from loaders import read, shapes
-from loaders.check import omissions, problem_of, repeated, summary, without_rows
+from loaders.check import omissions, problem_of, repeated, summary, unreadable, without_rows
 from loaders.long_body import LISTED, LongBody
 from loaders.problem import Problem
 from loaders.read import Line, Unreadable
 from loaders.shapes import Choices, Table
+from loaders.text import visible
+from loaders.workbook import SPLIT
 from schema import Dataset, Label, Language
 from store import Accepted, File, Store
 from store.aliases import aliases
@@ -60,6 +62,7 @@ def load_in_bulk(
 
     Names are read by the aliases that were confirmed in the store. `told` hears how far it is.
     """
+    file = visible(file)
     choices = Choices(names=aliases(store))
     try:
         encoding = _encoding(content)
@@ -75,16 +78,12 @@ def load_in_bulk(
             kept = File(Path(file).name, content, found.summary("zh"), table.brings)
             return replace(found, accepted=room.accept(kept, made_by, lambda done: told("store", done, found.rows)))
     except Unreadable as error:
-        return Bulk(file, problems=(Problem(file, error.row, "", error.found, error.expected),))
+        return Bulk(file, problems=(unreadable(file, error),))
 
 
 def _encoding(content: bytes) -> str:
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1024 / 1024:.0f} MB"
-        raise Unreadable(
-            Label(f"文件有 {size}", f"the file has {size}"),
-            Label("最多 200 MB，请拆成几个文件", "200 MB at most: split it into several files"),
-        )
+        raise Unreadable(Label("文件超过 200 MB", "the file has more than 200 MB"), SPLIT)
     if content.startswith(read.WORKBOOK):
         raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
     return read.text_encoding(content)
@@ -99,8 +98,10 @@ def _recognised(
         raise read.empty()
     table = shapes.table(head, datasets, choices)
     if table is None:
-        return None, [problem_of(file, fault) for fault in shapes.unfit(head, datasets)]
-    if not table.is_long or len(shapes.also(table, datasets)) > 1:
+        _, lacking = shapes.unfit(head, datasets)
+        return None, [problem_of(file, fault) for fault in lacking]
+    has_year = table.year is not None or table.tells_year
+    if (has_year and not table.is_long) or len(shapes.also(table, datasets)) > 1:
         wide = Label("这不是一行一条数据的长表", "this is no table with a row a line")
         return None, [Problem(file, table.header.row, "", wide, USE_LOAD)]
     faults = shapes.faults(replace(table, body=_named_nowhere(table, content, encoding)))

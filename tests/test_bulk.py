@@ -218,7 +218,7 @@ def test_a_wide_table_is_sent_to_load(tmp_path: Path, name: str) -> None:
 def test_a_file_over_the_limit_has_its_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loaders.bulk.MAX_BYTES", 1_000)
     [problem] = in_bulk(at(tmp_path / "school.db"), synthetic().encode()).problems
-    assert problem.expected.zh == "最多 200 MB，请拆成几个文件"
+    assert problem.text("zh") == "synthetic.csv::: 文件超过 200 MB，请拆成几个文件"
 
 
 def test_the_same_file_again_is_no_release(tmp_path: Path) -> None:
@@ -317,11 +317,27 @@ def test_a_byte_that_is_no_text_is_found_at_its_place(place: int) -> None:
         (("é" * 3_000 + "中").encode(), "utf-8"),
         (("中" * 3_000).encode("gb18030"), "gb18030"),
         ("联通".encode("gb18030"), "gb18030"),
+        ("选,系,目,史".encode("gb18030"), "gb18030"),
+        ("Student–teacher ratio".encode(), "utf-8"),
+        ("“a” ‘b’ c’s 1 × 2 · 3 — café".encode(), "utf-8"),
+        ("Łódź – Žilina".encode(), "utf-8"),
         (b"\xef\xbb\xbf" + ("中" * 3_000).encode(), "utf-8-sig"),
         (("中" * 3_000).encode("utf-16"), "utf-16"),
         (("€ " * 1_000).encode(), "utf-8"),
     ],
-    ids=["ascii", "Chinese at the end", "GB18030", "GBK that is UTF-8", "mark", "UTF-16", "no Chinese"],
+    ids=[
+        "ascii",
+        "Chinese at the end",
+        "GB18030",
+        "GBK",
+        "GBK that is UTF-8",
+        "dash",
+        "quotes",
+        "letters and a dash",
+        "mark",
+        "UTF-16",
+        "no Chinese",
+    ],
 )
 def test_the_encoding_is_told_from_pieces_as_from_the_whole(content: bytes, encoding: str) -> None:
     assert read.encoding_of(content) == encoding

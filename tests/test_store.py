@@ -73,6 +73,13 @@ def test_a_release_under_a_later_one_is_not_undone(store: Store) -> None:
     assert matched(store) == 97.2
 
 
+@pytest.mark.parametrize("number", [0, -1, 99, 10**30])
+def test_a_release_that_is_not_there_is_not_undone(store: Store, number: int) -> None:
+    with pytest.raises(UndoRefused) as refused:
+        undo(store, number, "tester")
+    assert (refused.value.asked, refused.value.later) == (number, ())
+
+
 def test_the_file_is_kept_byte_for_byte(store: Store) -> None:
     with store.reading() as connection:
         kept = connection.exec_driver_sql(
