@@ -27,7 +27,7 @@ from loaders import (
 )
 from loaders.notation import YEARS
 from loaders.progress import bars
-from loaders.questions import rewritten_figures, unknown_names
+from loaders.questions import Answers, rewritten_figures, unknown_names
 from loaders.shapes import Slot
 from loaders.text import visible
 from schema import Label, Language
@@ -66,14 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     loading = command("load", _load, "check files and store them, all or none")
     loading.add_argument("files", nargs="+", metavar="FILE")
-    loading.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
-    loading.add_argument(
-        "--earlier",
-        choices=("file", "stored"),
-        help="which figure stands where one of an earlier year differs from the stored one",
-    )
     in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
     in_bulk.add_argument("file", metavar="FILE")
+    for asking in (loading, in_bulk):
+        asking.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
+        asking.add_argument(
+            "--earlier",
+            choices=("file", "stored"),
+            help="which figure stands where one of an earlier year differs from the stored one",
+        )
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
     undoing.add_argument("--along", action="store_true", help="with the later releases that touched the same rows")
@@ -194,7 +195,8 @@ def _bulk(asked: argparse.Namespace) -> int:
     except OSError as error:
         return _told(asked, [_not_opened(asked.file, error)])
     with bars(asked.language) as told:
-        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told)
+        answers = Answers(asked.new_names, asked.earlier)
+        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told, answers)
     if done.accepted is None:
         _told(asked, done.problems)
         if done.more:
