@@ -12,6 +12,9 @@ test: .venv/installed-dev  ## run every test, in a real browser too
 	@tests/browser-setup
 	$(BIN)/python -m pytest
 
+stress: .venv/installed-dev  ## the long form: 10 000 mutated files, 200 kills, a failure at each statement
+	STRESS=full $(BIN)/python -m pytest tests/stress -s
+
 check: .venv/installed-dev  ## lint, formatting, types, the import scan
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -31,4 +34,4 @@ bench: .venv/installed-dev  ## measure the redraw, first view, server time, star
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test check bench
+.PHONY: help run test stress check bench

@@ -15,18 +15,21 @@ from loaders import (
     Problem,
     Reading,
     Refused,
+    bulk,
     kept,
     load,
     load_in_bulk,
     next_year,
     preview,
+    read,
     read_file,
     template_files,
 )
 from loaders.notation import YEARS
 from loaders.progress import bars
-from loaders.questions import rewritten_figures, unknown_names
+from loaders.questions import Answers, rewritten_figures, unknown_names
 from loaders.shapes import Slot
+from loaders.text import visible
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url
 from store.aliases import aliases
@@ -63,19 +66,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     loading = command("load", _load, "check files and store them, all or none")
     loading.add_argument("files", nargs="+", metavar="FILE")
-    loading.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
-    loading.add_argument(
-        "--earlier",
-        choices=("file", "stored"),
-        help="which figure stands where one of an earlier year differs from the stored one",
-    )
     in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
     in_bulk.add_argument("file", metavar="FILE")
+    for asking in (loading, in_bulk):
+        asking.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
+        asking.add_argument(
+            "--earlier",
+            choices=("file", "stored"),
+            help="which figure stands where one of an earlier year differs from the stored one",
+        )
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
     undoing.add_argument("--along", action="store_true", help="with the later releases that touched the same rows")
     for parser_of_change in (loading, in_bulk, undoing):
-        parser_of_change.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
+        parser_of_change.add_argument("--by", type=visible, metavar="NAME", default=_user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
     filling = command("template", _template, "print the CSV to fill in for a dataset, or write it as a workbook")
     filling.add_argument("dataset", choices=[dataset.id for dataset in catalogue.datasets()])
@@ -109,14 +113,20 @@ def _readings(files: Sequence[str], store: Store | None = None) -> list[Reading]
 
 def _of_file(file: str, known: Mapping[tuple[str, str], str]) -> list[Reading]:
     try:
-        return read_file(file, Path(file).read_bytes(), catalogue.datasets(), aliases=known)
+        return read_file(file, _content(file, read.MAX_BYTES), catalogue.datasets(), aliases=known)
     except OSError as error:
         return [Reading(file, b"", problems=(_not_opened(file, error),))]
 
 
+def _content(file: str, most: int) -> bytes:
+    """The file's bytes, and one more than `most` of a file without end. Raises: OSError."""
+    with Path(file).open("rb") as opened:
+        return opened.read(most + 1)
+
+
 def _not_opened(file: str, error: OSError) -> Problem:
     found = Label(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
-    return Problem(file, 0, "", found, Label("请核对文件名和位置", "check its name and place"))
+    return Problem(visible(file), 0, "", found, Label("请核对文件名和位置", "check its name and place"))
 
 
 def _build(asked: argparse.Namespace) -> int:
@@ -181,11 +191,12 @@ def _load(asked: argparse.Namespace) -> int:
 
 def _bulk(asked: argparse.Namespace) -> int:
     try:
-        content = Path(asked.file).read_bytes()
+        content = _content(asked.file, bulk.MAX_BYTES)
     except OSError as error:
         return _told(asked, [_not_opened(asked.file, error)])
     with bars(asked.language) as told:
-        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told)
+        answers = Answers(asked.new_names, asked.earlier)
+        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told, answers)
     if done.accepted is None:
         _told(asked, done.problems)
         if done.more:

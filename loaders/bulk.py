@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 from loaders import read, shapes
-from loaders.check import omissions, problem_of, repeated, summary, without_rows
+from loaders.check import omissions, problem_of, repeated, summary, unreadable, without_rows
 from loaders.long_body import LISTED, LongBody
+from loaders.preview import named_keys
 from loaders.problem import Problem
+from loaders.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.read import Line, Unreadable
 from loaders.shapes import Choices, Table
+from loaders.text import visible
+from loaders.workbook import SPLIT
 from schema import Dataset, Label, Language
 from store import Accepted, File, Store
 from store.aliases import aliases
@@ -22,6 +26,8 @@ from store.bulk import WaitingRoom, waiting_room
 MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
 HEAD = 100  # lines by which the table is recognised
 PART = 500  # lines
+FEW = 10  # names and figures asked about are listed; the others are counted
+UNANSWERED = Answers()
 USE_LOAD = Label(
     "成批导入只收按模板逐行填写的 CSV；这个文件请用 load 命令导入",
     "bulk takes a CSV in the template's form, a row a line; use the command load for this one",
@@ -54,12 +60,20 @@ class Bulk:
 
 
 def load_in_bulk(
-    store: Store, file: str, content: bytes, datasets: Sequence[Dataset], made_by: str, told: Told
+    store: Store,
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    made_by: str,
+    told: Told,
+    answers: Answers = UNANSWERED,
 ) -> Bulk:
-    """Check a file by the rules of every other, and store it as one release where it has no problem.
+    """Check a file by the rules of every other, and store it as one release where it has no problem and raises no
+    question that `answers` leave open.
 
     Names are read by the aliases that were confirmed in the store. `told` hears how far it is.
     """
+    file = visible(file)
     choices = Choices(names=aliases(store))
     try:
         encoding = _encoding(content)
@@ -70,21 +84,21 @@ def load_in_bulk(
             body = LongBody(file, table, choices)
             _fill(room, body, content, encoding, told)
             found = _checked(Bulk(file, table.dataset, encoding), room, body)
+            if not found.problems:
+                found = replace(found, problems=tuple(_questions(file, room, table, answers)))
             if found.problems:
                 return found
             kept = File(Path(file).name, content, found.summary("zh"), table.brings)
-            return replace(found, accepted=room.accept(kept, made_by, lambda done: told("store", done, found.rows)))
+            since = room.newest_year() if answers.earlier == "stored" else 0
+            stored = room.accept(kept, made_by, lambda done: told("store", done, found.rows), since)
+            return replace(found, accepted=stored)
     except Unreadable as error:
-        return Bulk(file, problems=(Problem(file, error.row, "", error.found, error.expected),))
+        return Bulk(file, problems=(unreadable(file, error),))
 
 
 def _encoding(content: bytes) -> str:
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1024 / 1024:.0f} MB"
-        raise Unreadable(
-            Label(f"文件有 {size}", f"the file has {size}"),
-            Label("最多 200 MB，请拆成几个文件", "200 MB at most: split it into several files"),
-        )
+        raise Unreadable(Label("文件超过 200 MB", "the file has more than 200 MB"), SPLIT)
     if content.startswith(read.WORKBOOK):
         raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
     return read.text_encoding(content)
@@ -99,8 +113,10 @@ def _recognised(
         raise read.empty()
     table = shapes.table(head, datasets, choices)
     if table is None:
-        return None, [problem_of(file, fault) for fault in shapes.unfit(head, datasets)]
-    if not table.is_long or len(shapes.also(table, datasets)) > 1:
+        _, lacking = shapes.unfit(head, datasets)
+        return None, [problem_of(file, fault) for fault in lacking]
+    has_year = table.year is not None or table.tells_year
+    if (has_year and not table.is_long) or len(shapes.also(table, datasets)) > 1:
         wide = Label("这不是一行一条数据的长表", "this is no table with a row a line")
         return None, [Problem(file, table.header.row, "", wide, USE_LOAD)]
     faults = shapes.faults(replace(table, body=_named_nowhere(table, content, encoding)))
@@ -154,3 +170,21 @@ def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
         problems=tuple(problems[:LISTED]),
         more=more,
     )
+
+
+def _questions(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Problem]:
+    """What `load` asks too: the first of the names and figures in question, and how many they are."""
+    for key in () if answers.new_names else named_keys(table.dataset):
+        names, count = room.unseen(key, FEW)
+        yield from (unseen(file, line, key, name) for line, name in names)
+        if count > FEW:
+            found = Label(f"没见过的共有 {count} 个", f"{count} were never seen before")
+            yield Problem(file, 0, key.label.zh, found, NEW_NAMES)
+    if answers.earlier is None:
+        headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
+        figures, count = room.rewritten(table.brings, FEW)
+        for line, year, column, new, old in figures:
+            yield rewritten(file, line, headings.get(column, column), year, new, old)
+        if count > FEW:
+            found = Label(f"往年与库里不同的共有 {count} 处", f"{count} of earlier years differ from what is stored")
+            yield Problem(file, 0, "", found, WHICH)

@@ -10,12 +10,21 @@ from typing import Any
 from loaders import shapes
 from loaders.meaning import Meanings
 from loaders.problem import Problem, letter
-from loaders.read import Line, Sheet, Unreadable, sheets
+from loaders.read import MAX_ROWS, Line, Sheet, Unreadable, sheets
 from loaders.shapes import Cell, Choices, Left, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
+from loaders.text import quoted, visible
+from loaders.workbook import SPLIT
 from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label, Language
 
 MOST_YEARS = 6  # so many are listed one by one
+TOO_MANY = (
+    Label(
+        f"每年每项算一行，数据超过 {MAX_ROWS} 行",
+        f"there are more than {MAX_ROWS} rows, one for each year and item",
+    ),
+    SPLIT,
+)
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
@@ -46,6 +55,7 @@ class Reading:
     cells: tuple[Understood, ...] = ()
     left_out: tuple[Left, ...] = ()
     problems: tuple[Problem, ...] = ()
+    near: Dataset | None = None  # where no table is read: the one that the sheet has some headings of
     sheet_lines: tuple[Line, ...] = ()
     choices: Choices = field(default=Choices())
 
@@ -141,10 +151,12 @@ def read_file(
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
     """
+    file = visible(file)
     try:
         found = sheets(content)
     except Unreadable as error:
-        return [Reading(file, content, problems=(Problem(file, error.row, "", error.found, error.expected),))]
+        blank = Reading(file, content, error.sheet)
+        return [replace(blank, problems=(unreadable(blank.name, error),))]
     chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
     for name, one in (choices or {}).items():
         chosen[name] = replace(one, names={**(aliases or {}), **one.names})
@@ -158,16 +170,46 @@ def read_file(
     ]
     if not any(reading.table for reading in readings):
         return readings
-    return [_left_out(one) if one.table is None and not _is_near(one) else one for one in readings]
+    told = zip(readings, brought_twice(readings), strict=True)
+    readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
+    return [_left_out(one) if _is_no_table(one) else one for one in readings]
 
 
-def _is_near(reading: Reading) -> bool:
-    """Whether the sheet seems to be a table that lacks something, rather than none at all."""
-    return all(problem.found.zh.startswith("缺少") for problem in reading.problems)
+def _is_no_table(reading: Reading) -> bool:
+    """Whether the sheet seems to be no table at all, rather than one that lacks something."""
+    return reading.table is None and reading.near is None and bool(reading.problems)
 
 
 def _left_out(reading: Reading) -> Reading:
     return replace(reading, problems=(), left_out=(Left(0, reading.sheet, NO_TABLE),))
+
+
+def unreadable(file: str, error: Unreadable) -> Problem:
+    """Why a file cannot be taken as a table, as a problem."""
+    return Problem(file, error.row, letter(error.column), error.found, error.expected, error.column)
+
+
+def brought_twice(readings: Sequence[Reading]) -> list[tuple[Problem, ...]]:
+    """For each reading the rows that another one before it brings too: of two, none is taken for the right one."""
+    at: dict[tuple[Any, ...], tuple[str, int]] = {}
+    found = []
+    for reading in readings:
+        own = list(zip(_keys(reading), map(_line_of, reading.places), strict=True))
+        again = [(line, key[1:], *at[key]) for key, line in own if key in at]
+        found.append(tuple(repeated(reading.name, line, key, before, other) for line, key, other, before in again))
+        for key, line in own:
+            at.setdefault(key, (reading.name, line))
+    return found
+
+
+def _keys(reading: Reading) -> list[tuple[Any, ...]]:
+    dataset = reading.dataset
+    return [(dataset.id, *(row[name] for name in dataset.row_key)) for row in reading.rows] if dataset else []
+
+
+def _line_of(cells: Mapping[Any, Cell]) -> int:
+    """The line on which the last cell of a row stands."""
+    return max(cell.row for cell in cells.values())
 
 
 def _of_sheet(
@@ -180,8 +222,8 @@ def _of_sheet(
     blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
     read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
     if read is None:
-        faults = [problem_of(blank.name, fault) for fault in shapes.unfit(lines, datasets)]
-        return [replace(blank, problems=tuple(faults))]
+        near, faults = shapes.unfit(lines, datasets)
+        return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in faults))]
     return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
 
 
@@ -210,14 +252,17 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     problems: list[Problem] = []
     at: dict[tuple[Any, ...], int] = {}
     meanings = Meanings(read.dataset, choices)
-    for found in shapes.records(read):
+    for count, found in enumerate(shapes.records(read)):
+        if count == MAX_ROWS:
+            problems = [Problem(reading.name, 0, "", *TOO_MANY)]
+            break
         if isinstance(found, Left):
             left_out.append(found)
             continue
         if isinstance(found, tuple):
             problems.append(problem_of(reading.name, found))
             continue
-        line = max(cell.row for cell in found.values())
+        line = _line_of(found)
         told = understood(reading.name, found, meanings)
         cells += told
         if faults := [one.problem for one in told if one.problem]:
@@ -249,14 +294,18 @@ def without_rows(file: str, read: Table) -> Problem:
     return Problem(file, read.header.row, "", nothing, below)
 
 
-def repeated(file: str, line: int, key: Sequence[Any], before: int) -> Problem:
-    """A row whose key an earlier row has."""
-    words = " ".join(map(str, key))
+def repeated(file: str, line: int, key: Sequence[Any], before: int, elsewhere: str = "") -> Problem:
+    """A row whose key an earlier row has, of the same file or of the one named `elsewhere`."""
+    words = quoted(" ".join(map(str, key)))
+    there = f"“{quoted(elsewhere)}”" if elsewhere else ""
     return Problem(
         file,
         line,
         "",
-        Label(f"“{words}”与第 {before} 行重复", f"“{words}” is the same as row {before}"),
+        Label(
+            f"“{words}”与{there}第 {before} 行重复",
+            f"“{words}” is the same as row {before}{' of ' if there else ''}{there}",
+        ),
         Label("同一年同一项只能有一行", "one row for each year and item is expected"),
     )
 
@@ -274,8 +323,8 @@ def understood(file: str, record: Record, meanings: Meanings) -> list[Understood
         value, words, fault = meanings.of(column, cell.text, indicator)
         problem = None
         if fault is not None:
-            shown = cell.text if cell.text.strip() else Label("空白", "blank").zh
-            found = Label(f"“{shown}”", f"“{cell.text}”")
+            shown = quoted(cell.text)
+            found = Label(f"“{shown or '空白'}”", f"“{shown}”")
             problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
         told.append(Understood(cell, column, value, problem))
         if words:

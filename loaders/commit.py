@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
-from loaders.check import Reading
+from loaders.check import Reading, brought_twice
 from loaders.problem import Problem
 from store import Accepted, File, Store
 from store.releases import accept
@@ -33,7 +34,8 @@ def load(
 
     Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
     """
-    if problems := [problem for reading in readings for problem in reading.problems]:
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems := problems or list(chain.from_iterable(brought_twice(readings))):
         raise Refused(problems)
     arrivals = [
         (reading.dataset, reading.rows, _file(reading, reasons or {})) for reading in readings if reading.dataset

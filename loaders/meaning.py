@@ -84,7 +84,7 @@ class Meanings:
                     Label("应为词典里的指标名或代号", "the name or id of an indicator in the dictionary is expected")
                 )
             return indicator.id
-        value = notation.member(cell)
+        value = notation.name(cell)
         if not value and not key.optional:
             raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
         return self.choices.names.get((key.id, value), value)

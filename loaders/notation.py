@@ -16,14 +16,19 @@ QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: " "}
 DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+MOST = 1e15  # from here on a float does not hold every whole number
+LONGEST_NAME = 100
 UNITS = (
     "元/月", "万元", "亿元", "人次", "批次", "个百分点", "学时", "小时",
     "元", "人", "个", "册", "分", "名", "项", "篇", "家", "台", "亩", "所", "场", "门", "位", "%",
 )  # fmt: skip
 TOTAL = re.compile(r"^.*合计:\s*")
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}( |$)|\d{1,2}:\d{2}:\d{2}$")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+DATE = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)( .*)?"
+    r"|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{1,2}:\d{2}:\d{2}",
+    re.ASCII,
+)
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 
 
@@ -61,17 +66,7 @@ def figure(text: str, measure: Measure) -> Figure:
         return Figure(None)
     if text.strip() in measure.reasons or written in measure.reasons:
         return Figure(None, text.strip())
-    if EXCEL_ERROR.fullmatch(written) or written.startswith("="):
-        raise NotUnderstood(
-            Label("应为数值；这是公式或公式出错，请粘贴为数值", "a number is expected; this is a formula or its error")
-        )
-    if DATE.match(written):
-        raise NotUnderstood(
-            Label(
-                "应为数值；这是日期，表格软件可能把“5、7”或“3/2”改成了日期，请设为文本后重填",
-                "a number is expected; this is a date, perhaps made of “3/2” by a spreadsheet: set the cell to text",
-            )
-        )
+    _typed(written, Label("数值", "a number"))
     match measure.kind:
         case "rank":
             return Figure(_rank(written))
@@ -79,6 +74,24 @@ def figure(text: str, measure: Measure) -> Figure:
             return Figure(_ratio(written))
         case _:
             return _number(written, measure)
+
+
+def _typed(written: str, wanted: Label) -> None:
+    """Raises: NotUnderstood for what a spreadsheet makes of a cell: a formula, its error, a date."""
+    if EXCEL_ERROR.fullmatch(written) or written.startswith("="):
+        raise NotUnderstood(
+            Label(
+                f"应为{wanted.zh}；这是公式或公式出错，请粘贴为数值",
+                f"{wanted.en} is expected; this is a formula or its error: paste it as a value",
+            )
+        )
+    if DATE.fullmatch(written):
+        raise NotUnderstood(
+            Label(
+                f"应为{wanted.zh}；这是日期，表格软件可能把“5、7”或“3/2”改成了日期，请设为文本后重填",
+                f"{wanted.en} is expected; this is a date, perhaps made of “3/2” by a spreadsheet: make the cell text",
+            )
+        )
 
 
 def is_figure(text: str) -> bool:
@@ -90,8 +103,8 @@ def is_figure(text: str) -> bool:
 
 def _number(written: str, measure: Measure) -> Figure:
     words = ""
-    if together := re.fullmatch(r"(\d+)\+(\d+)", written):
-        return Figure(float(sum(map(int, together.groups()))), written)
+    if together := re.fullmatch(r"([0-9]+)\+([0-9]+)", written):
+        return Figure(_value(together[1]) + _value(together[2]), written)
     if remark := re.fullmatch(r"([^()]+)\((.+)\)", written):
         written, words = remark[1].strip(), written
     if QUALIFIERS.search(written):
@@ -107,10 +120,18 @@ def _number(written: str, measure: Measure) -> Figure:
     if unit and not _fits(unit, measure.unit):
         wanted = measure.unit.in_header
         raise NotUnderstood(Label(f"单位应为“{wanted.zh}”", f"the unit expected is “{wanted.en or 'none'}”"))
-    value = float(number.replace(",", ""))
+    value = _value(number)
     if measure.kind == "integer" and value != int(value):
         raise NotUnderstood(Label("应为整数", "a whole number is expected"))
     return Figure(value, words)
+
+
+def _value(number: str) -> float:
+    """Raises: NotUnderstood where it has more digits than can be kept."""
+    value = float(number.replace(",", ""))
+    if abs(value) >= MOST:
+        raise NotUnderstood(Label("应为不超过 15 位的数", "a number of no more than 15 digits is expected"))
+    return value + 0.0  # which makes no minus nought
 
 
 def _split_unit(written: str) -> tuple[str, str]:
@@ -138,7 +159,7 @@ def _expected(measure: Measure) -> Label:
 def _rank(written: str) -> float:
     name = written.removeprefix("第").removesuffix("名").strip()
     if name.isascii() and name.isdigit():
-        return float(name)
+        return _value(name)
     value = _chinese_number(name)
     if value is None:
         raise NotUnderstood(Label("应为名次，如 3 或 第三名", "a rank is expected, as 3 or 第三名"))
@@ -157,14 +178,14 @@ def _chinese_number(name: str) -> int | None:
 
 def _ratio(written: str) -> float:
     expected = Label("应为比值，如 16.25:1", "a ratio is expected, as 16.25:1")
-    found = re.fullmatch(r"(\d+(\.\d+)?)\s*[:∶]\s*(\d+(\.\d+)?)", written)
+    found = re.fullmatch(r"([0-9]+(\.[0-9]+)?)\s*[:∶]\s*([0-9]+(\.[0-9]+)?)", written)
     if found is None:
-        if re.fullmatch(r"\d+(\.\d+)?", written):
-            return float(written)
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written):
+            return _value(written)
         raise NotUnderstood(expected)
     if float(found[3]) != 1:
         raise NotUnderstood(Label(f"{expected.zh}；不能写成倒过来的比", f"{expected.en}; this one is upside down"))
-    return float(found[1])
+    return _value(found[1])
 
 
 def year(text: str) -> int:
@@ -177,7 +198,7 @@ def year(text: str) -> int:
         raise NotUnderstood(
             Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
         )
-    found = re.fullmatch(r"(\d{4})(\.0)?(年度?)?|(\d{2})年度?", written)
+    found = re.fullmatch(r"([0-9]{4})(\.0)?(年度?)?|([0-9]{2})年度?", written)
     if found is None:
         raise NotUnderstood(Label("应为四位年份，如 2020", "a year of four digits is expected, as 2020"))
     return int(found[1]) if found[1] else 2000 + int(found[4])
@@ -186,16 +207,11 @@ def year(text: str) -> int:
 def text(written: str) -> str:
     """A cell of words that belong to the figures; empty where they are missing.
 
-    Raises: NotUnderstood for a date, which a spreadsheet makes of two ranks.
+    Raises: NotUnderstood for a formula, its error, or a date.
     """
     if folded(written) in MISSING:
         return ""
-    if DATE.match(folded(written)):
-        raise NotUnderstood(
-            Label(
-                "应为文字，如 5、7；这是日期，请把单元格设为文本后重填", "words are expected, as 5、7; this is a date"
-            )
-        )
+    _typed(folded(written), Label("文字，如 5、7", "text, as 5、7,"))
     return written.strip()
 
 
@@ -204,11 +220,16 @@ def member(text: str) -> str:
     return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", text.replace("\u3000", " ").strip()).strip()
 
 
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def name(written: str) -> str:
+    """A key's value, as `member` gives it; empty where it is missing.
 
-
-def unguarded(text: str) -> str:
-    """Text as it was before it was guarded."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    Raises: NotUnderstood for a formula, its error, a date, or more than a name.
+    """
+    if folded(written) in MISSING:
+        return ""
+    _typed(folded(written), Label("名称", "a name"))
+    if len(value := member(written)) > LONGEST_NAME:
+        raise NotUnderstood(
+            Label(f"应为不超过 {LONGEST_NAME} 字的名称", f"a name of {LONGEST_NAME} characters at most is expected")
+        )
+    return value

@@ -1,6 +1,8 @@
 """The process that opens a workbook: bytes on standard input, its sheets as JSON on standard output.
 
-It stands alone, so that it starts quickly and nothing of the app is in the process that may run out of memory.
+It stands alone, so that it starts quickly and nothing of the app is in the process that may run out of memory. Sheets
+are read a row at a time: a limit is met before what lies behind it has been read, and what is no cell (merged ranges,
+drawings, rules) is not built at all.
 """
 
 from __future__ import annotations
@@ -10,12 +12,36 @@ import io
 import json
 import sys
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.functions import iterparse
+
+Limits = dict[str, int]
 
 
-def bound(limits: dict[str, int]) -> None:
+class Refused(Exception):
+    """The workbook is over a limit or none at all; the arguments are what the parent is told."""
+
+    def __init__(self, reason: str, **place: Any) -> None:
+        super().__init__(reason)
+        self.told = {"refused": reason, **place}
+
+
+class Cells(WorkSheetParser):
+    """A sheet's cells: a formula is its value, or itself where the file keeps no value."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and (formula := element.find(FORMULA_TAG)) is not None:
+            cell["value"] = f"={formula.text or ''}"
+        return cell
+
+
+def bound(limits: Limits) -> None:
     """Set the process's own limits, where the system has them (Windows has not: there the parent's clock holds)."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415
@@ -24,32 +50,64 @@ def bound(limits: dict[str, int]) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
 
 
-def read(content: bytes, limits: dict[str, int]) -> dict[str, Any]:
+def read(content: bytes, limits: Limits) -> dict[str, Any]:
     """The sheets, or what was refused."""
+    try:
+        return {"sheets": list(_sheets(content, limits))}
+    except Refused as refused:
+        return refused.told
+
+
+def _sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > limits["unpacked"]:
-            return {"refused": "large"}
-        has_formulas = any(
-            b"<f" in archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")
+            raise Refused("large")
+        if not any(name.lower().endswith("workbook.xml") for name in archive.namelist()):
+            raise Refused("other")
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    if len(book.worksheets) > limits["sheets"]:
+        raise Refused("sheets")
+    left = limits["text"]
+    for sheet in book.worksheets:
+        lines: dict[int, dict[int, str]] = {}
+        for row, column, text in _texts(book, sheet):
+            place = {"sheet": sheet.title, "row": row, "column": column}
+            left -= len(text)
+            if column > limits["columns"]:
+                raise Refused("columns", **place)
+            if len(text) > limits["cell"]:
+                raise Refused("cell", **place)
+            if left < 0:
+                raise Refused("text", **place)
+            lines.setdefault(row, {})[column] = text
+            if len(lines) > limits["rows"] + 1:
+                raise Refused("rows", sheet=sheet.title)
+        width = max((max(cells) for cells in lines.values()), default=0)
+        places = range(1, width + 1)
+        yield {
+            "name": sheet.title,
+            "rows": [[row, [lines[row].get(at, "") for at in places]] for row in sorted(lines)],
+        }
+
+
+def _texts(book: Any, sheet: Any) -> Iterator[tuple[int, int, str]]:
+    """Each cell that shows something: its row, its column, its text."""
+    with sheet._get_source() as source:
+        cells = Cells(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
         )
-    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(content)) if has_formulas else None
-    found = []
-    for sheet in values.worksheets:
-        written = formulas[sheet.title]._cells if formulas is not None else {}
-        cells = {place: text for place, cell in sheet._cells.items() if (text := shown(cell))}
-        for place, cell in written.items():
-            if place not in cells and cell.data_type == "f":
-                cells[place] = str(cell.value)
-        rows = sorted({row for row, _ in cells})
-        width = max((column for _, column in cells), default=0)
-        if len(rows) > limits["rows"] + 1:
-            return {"refused": "rows", "sheet": sheet.title}
-        if width > limits["columns"]:
-            return {"refused": "columns", "sheet": sheet.title}
-        lines = [[row, [cells.get((row, column), "") for column in range(1, width + 1)]] for row in rows]
-        found.append({"name": sheet.title, "rows": lines})
-    return {"sheets": found}
+        for _, element in iterparse(source):
+            if element.tag == ROW_TAG:
+                _, found = cells.parse_row(element)
+                element.clear()
+                for cell in found:
+                    if text := shown(ReadOnlyCell(sheet, **cell)):
+                        yield cell["row"], cell["column"], text
 
 
 def shown(cell: Any) -> str:
@@ -60,6 +118,8 @@ def shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
+        if abs(value) > sys.float_info.max:
+            return str(value)
         if "%" in str(cell.number_format):
             return f"{round(value * 100, 10):.15g}%"
         return f"{value:.15g}"
@@ -73,7 +133,7 @@ def shown(cell: Any) -> str:
 def main() -> None:
     limits = json.loads(sys.argv[1])
     bound(limits)
-    json.dump(read(sys.stdin.buffer.read(), limits), sys.stdout)
+    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read(), limits)))
 
 
 if __name__ == "__main__":

@@ -145,12 +145,17 @@ def _change(
     return Change("changed" if moved else "unchanged", place, row, old, moved)
 
 
+def named_keys(dataset: Dataset) -> list[Key]:
+    """The keys whose values are names, of which a new one may be a typing error."""
+    return [] if dataset.indicators else [key for key in dataset.keys if not key.optional]
+
+
 def _unknown(
     dataset: Dataset, changes: Sequence[Change], known_names: Mapping[str, Sequence[str]]
 ) -> Iterator[Unknown]:
-    for key in dataset.keys:
+    for key in named_keys(dataset):
         known = known_names.get(key.id, ())
-        if dataset.indicators or key.optional or not known:
+        if not known:
             continue
         for name in dict.fromkeys(str(change.row[key.id]) for change in changes):
             if name in known or name in key.names or any(name.endswith(ending) for ending in key.endings):

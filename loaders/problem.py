@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.text import quoted, visible
 from schema import Label, Language
 
 
@@ -27,9 +28,10 @@ class Problem:
 
     def text(self, language: Language) -> str:
         """`file:row:column: what was found, what was expected`, on one line."""
-        place = f"{self.file}:{self.row or ''}:{self.column}"
+        place = f"{quoted(self.file)}:{self.row or ''}:{quoted(self.column)}"
         comma = "，" if language == "zh" else ", "
-        return " ".join(f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}".split())
+        told = f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}"
+        return " ".join(visible(told).split())
 
 
 def letter(place: int) -> str:

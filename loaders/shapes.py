@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from loaders import notation
 from loaders.notation import folded
 from loaders.read import Line
+from loaders.text import quoted
 from schema import PROVENANCE, SECTION, YEAR, Column, Dataset, Key, Label, Measure
 
 DEEPEST_HEADER = 3  # rows
+LONGEST_HEADING = 200  # characters
 LOWEST_HEADER = 12  # the last row among the sheet's lines on which a header may begin
 PRINTED_CHANGES = {
     "变化情况",
@@ -33,7 +35,7 @@ PRINTED_CHANGES = {
 }
 NUMBERING = {"序号", "编号", "no", "no."}
 FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
-YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)")
+YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)", re.ASCII)
 TOTALS = {"合计", "小计", "总计", "全市"}
 LEAVE_OUT = "-"
 EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
@@ -184,17 +186,18 @@ def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
 def _told_of(slot: Slot, headings: Mapping[str, Column], dataset: Dataset, first: Dataset) -> Slot:
     column = headings.get(_plain(slot.heading))
     belongs = Label(f"属于“{first.label.zh}”", f"belongs to {first.label.en}")
-    return replace(slot, column=column, dropped=None if column else slot.dropped or belongs)
+    return replace(slot, column=column, member=None, dropped=None if column else slot.dropped or belongs)
 
 
 def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
     """Each column's headings from top to bottom; a heading over several columns is written over the first only.
 
-    None where an upper row spans nothing: then it is a title, or the rows are no header together.
+    None where an upper row spans nothing: then it is a title, or the rows are no header together; and where a cell is
+    no heading, as a figure or a paragraph is none.
     """
     width = max(map(len, rows))
     padded = [[*(cell.strip() for cell in row), *[""] * (width - len(row))] for row in rows]
-    if any(notation.is_figure(cell) for row in padded for cell in row):
+    if any(len(cell) > LONGEST_HEADING or notation.is_figure(cell) for row in padded for cell in row):
         return None
     for upper, lower in pairwise(padded):
         if sum(map(bool, upper)) < 2 or not any(lower):
@@ -213,7 +216,7 @@ def _slots(
 ) -> tuple[Slot, ...]:
     headings = _headings(dataset)
     values = {
-        _plain(name): (key, value)
+        _declared(name): (key, value)
         for key in dataset.keys
         if not dataset.indicators
         for value in dict.fromkeys((*key.order, *key.names))
@@ -225,7 +228,7 @@ def _slots(
 
 
 def _headings(dataset: Dataset) -> dict[str, Column]:
-    return {_plain(heading): column for column in dataset.file_columns for heading in column.headings}
+    return {_declared(heading): column for column in dataset.file_columns for heading in column.headings}
 
 
 def _slot(
@@ -282,7 +285,7 @@ def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) ->
     first = next((slot.place for slot in slots if isinstance(slot.column, Measure)), 0)
     bare = [slot for slot in slots if slot.column is None and not slot.dropped and slot.place < first]
     if dataset.indicators:
-        known = {_plain(heading) for one in dataset.stored_indicators for heading in one.headings}
+        known = {_declared(heading) for one in dataset.stored_indicators for heading in one.headings}
         if lacking:
             named = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)][:1]
         else:
@@ -340,15 +343,16 @@ def faults(read: Table) -> Iterator[Fault]:
         told = (slot.column, slot.year, slot.member)
         repeated_key = isinstance(slot.column, Key) and any(one.year for one in read.slots)
         if told in seen and not repeated_key:
-            found = Label(f"表头“{slot.heading}”重复", f"the heading “{slot.heading}” is there twice")
+            heading = quoted(slot.heading)
+            found = Label(f"表头“{heading}”重复", f"the heading “{heading}” is there twice")
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
     if read.year is None and not read.tells_year:
         yield _missing(read.header, read.dataset, YEAR)
 
 
-def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
-    """Why no dataset fits: what the one whose headings are known best still lacks, or that none are known."""
+def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> tuple[Dataset | None, list[Fault]]:
+    """The dataset whose headings are known best, None where none are, and why it does not fit: what it still lacks."""
     first = lines[0]
     known = {
         dataset.id: [_slot(1, (cell,), dataset, _headings(dataset), {}).column for cell in first.cells]
@@ -356,16 +360,14 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> list[Fault]:
     }
     best = max(datasets, key=lambda one: (sum(map(bool, known[one.id])), -len(one.stored)), default=None)
     if best is None or not set(known[best.id]) & set(best.stored):
-        found = Label(
-            f"看不出这是哪张表（表头：{'、'.join(first.cells[:6])}）",
-            f"this is no table known here (header: {'、'.join(first.cells[:6])})",
-        )
-        return [(first.row, 0, found, _expected_any(datasets))]
+        header = quoted("、".join(first.cells[:6]))
+        found = Label(f"看不出这是哪张表（表头：{header}）", f"this is no table known here (header: {header})")
+        return None, [(first.row, 0, found, _expected_any(datasets))]
     held = set(known[best.id])
     lacking: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
     if not held & set(best.stored_measures):
         lacking += best.stored_measures[:1]
-    return [_missing(first, best, column) for column in lacking]
+    return best, [_missing(first, best, column) for column in lacking]
 
 
 def _missing(header: Line, dataset: Dataset, column: Column) -> Fault:
@@ -386,7 +388,10 @@ def _expected_any(datasets: Sequence[Dataset]) -> Label:
 
 
 def _unknown(read: Table, slot: Slot, names: Label) -> Fault:
-    found = Label(f"表头“{slot.heading}”不认识", f"the heading “{slot.heading}” is unknown")
+    heading = quoted(slot.heading)
+    found = Label(f"表头“{heading}”不认识", f"the heading “{heading}” is unknown")
+    if not heading:
+        found = Label("这一列有内容，却没有表头", "this column has cells but no heading")
     expected = Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
     if "学年" in slot.heading:
         expected = Label(
@@ -538,6 +543,9 @@ def _text(line: Line, slot: Slot) -> str:
 def _plain(text: str) -> str:
     """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
     return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
+
+
+_declared = cache(_plain)  # of declarations' headings and names only: they are few, and asked for again and again
 
 
 def _years(piece: str) -> list[int]:

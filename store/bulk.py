@@ -7,16 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from schema import PROVENANCE, Dataset
+from schema import PROVENANCE, Dataset, Key
 from store.engine import Store
 from store.releases import Accepted, File, begin_release
 
 AT_ONCE = 20_000  # rows
 Told = Callable[[int], None]
+
+
+class Rewritten(NamedTuple):
+    """A value of the file that is not the stored one."""
+
+    line: int
+    year: int
+    column: str
+    new: Any
+    old: Any
 
 
 @contextmanager
@@ -85,20 +95,75 @@ class WaitingRoom:
             year = self.waiting.c.year
             return list(self.connection.scalars(sa.select(year).distinct().order_by(year)))
 
-    def accept(self, file: File, made_by: str, told: Told) -> Accepted:
-        """Store the rows as one release, in one transaction; `told` hears of each part of them that is stored.
+    def unseen(self, key: Key, most: int) -> tuple[list[tuple[int, str]], int]:
+        """The names under a key that no dataset's current rows have, in the file's order: the first of them, each by
+        its first line; and how many they are. None are where no row has any name yet."""
+        name = self.waiting.c[key.id]
+        seen = [
+            sa.select(table.c[key.id]).where(table.c.school == self.store.school, table.c.retired.is_(None))
+            for dataset, table in ((one, self.store.tables[one.id]) for one in self.store.datasets.values())
+            if key.id in (one.id for one in dataset.keys)
+        ]
+        new = (
+            sa.select(sa.func.min(self.waiting.c.line).label("line"), name.label("name"))
+            .where(name.not_in(sa.union_all(*seen)), name.not_in(list(key.names)))
+            .where(*(~name.endswith(ending, autoescape=True) for ending in key.endings))
+            .group_by(name)
+            .subquery()
+        )
+        with self.connection.begin():
+            if all(self.connection.execute(one.limit(1)).first() is None for one in seen):
+                return [], 0
+            count = self.connection.scalar(sa.select(sa.func.count()).select_from(new)) or 0
+            told = self.connection.execute(sa.select(new).order_by(new.c.line).limit(most)) if count else ()
+            return [(line, found) for line, found in told], count
+
+    def rewritten(self, brings: frozenset[str], most: int) -> tuple[list[Rewritten], int]:
+        """The figures and words of years before the newest that are not as they are stored, in the file's order: the
+        first of them, and how many they are."""
+        compared = self._compared(brings)
+        moved = [self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared]
+        earlier = self.waiting.c.year < self.newest_year()
+        both = self.waiting.join(self.table, self._is_twin())
+        counts = sa.select(*(sa.func.sum(sa.case((one, 1), else_=0)) for one in moved)).select_from(both).where(earlier)
+        pairs = [self.waiting.c[name] for name in compared] + [self.table.c[name] for name in compared]
+        line = self.waiting.c.line
+        rows = sa.select(line, self.waiting.c.year, *pairs).select_from(both).where(earlier, sa.or_(*moved))
+        with self.connection.begin():
+            count = sum(one or 0 for one in self.connection.execute(counts).one())
+            told = self.connection.execute(rows.order_by(line).limit(most)).all() if count else []
+        found = [
+            Rewritten(line, year, name, new, old)
+            for line, year, *values in told
+            for name, new, old in zip(compared, values, values[len(compared) :], strict=False)
+            if new != old
+        ]
+        return found[:most], count
+
+    def newest_year(self) -> int:
+        """Of the file and of what is stored."""
+        of_store = sa.select(sa.func.max(self.table.c.year)).where(
+            self.table.c.school == self.store.school, self.table.c.retired.is_(None)
+        )
+        with self.connection.begin():
+            waiting = self.connection.scalar(sa.select(sa.func.max(self.waiting.c.year)))
+            return max(waiting or 0, self.connection.scalar(of_store) or 0)
+
+    def accept(self, file: File, made_by: str, told: Told, since: int = 0) -> Accepted:
+        """Store the rows as one release, in one transaction; `told` hears of each part of them that is stored. What is
+        stored of years before `since` stays as it is.
 
         No two rows may have one key.
         """
         rows = self.count()
         self.connection.execution_options(write=True)
         with self.connection.begin():
-            twins, changed = self._twins(file.brings)
+            twins, changed = self._twins(file.brings, since)
             new, unchanged = rows - twins, twins - changed
             if not new and not changed:
                 return Accepted(self.dataset.id, None, 0, 0, unchanged)
             number = begin_release(self.connection, self.store, self.dataset, file, made_by)
-            self._retire(number, file.brings)
+            self._retire(number, file.brings, since)
             self._insert(number, told)
         return Accepted(self.dataset.id, number, new, changed, unchanged)
 
@@ -107,22 +172,27 @@ class WaitingRoom:
         same = (self.table.c[name] == self.waiting.c[name] for name in self.dataset.row_key)
         return sa.and_(self.table.c.school == self.store.school, self.table.c.retired.is_(None), *same)
 
-    def _differs(self, brings: frozenset[str]) -> sa.ColumnElement[bool]:
-        """Whether a figure or a word that the file brings is another one than is stored."""
-        silent = {column.id for column in PROVENANCE} - brings
-        compared = [name for name in self.columns if name not in silent]
-        return sa.or_(*(self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared))
+    def _differs(self, brings: frozenset[str], since: int) -> sa.ColumnElement[bool]:
+        """Whether a figure or a word that the file brings is another one than is stored, and may be."""
+        compared = self._compared(brings)
+        moved = (self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared)
+        return sa.and_(self.waiting.c.year >= since, sa.or_(*moved))
 
-    def _twins(self, brings: frozenset[str]) -> tuple[int, int]:
+    def _compared(self, brings: frozenset[str]) -> list[str]:
+        """The columns of figures and words that the file has news of."""
+        silent = {column.id for column in PROVENANCE} - brings
+        return [name for name in self.columns if name not in silent and name not in self.dataset.row_key]
+
+    def _twins(self, brings: frozenset[str], since: int) -> tuple[int, int]:
         """How many waiting rows have a current row under their key, and how many of these differ from it."""
-        differing = sa.func.sum(sa.case((self._differs(brings), 1), else_=0))
+        differing = sa.func.sum(sa.case((self._differs(brings, since), 1), else_=0))
         query = sa.select(sa.func.count(), differing).select_from(self.waiting).join(self.table, self._is_twin())
         twins, changed = self.connection.execute(query).one()
         return twins, changed or 0
 
-    def _retire(self, number: int, brings: frozenset[str]) -> None:
+    def _retire(self, number: int, brings: frozenset[str], since: int) -> None:
         changed = sa.select(self.table.c.id).select_from(self.waiting).join(self.table, self._is_twin())
-        ids = changed.where(self._differs(brings)).scalar_subquery()
+        ids = changed.where(self._differs(brings, since)).scalar_subquery()
         self.connection.execute(sa.update(self.table).where(self.table.c.id.in_(ids)).values(retired=number))
 
     def _insert(self, number: int, told: Told) -> None:

@@ -177,6 +177,8 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
     Raises: UndoRefused where there is no such release, where later ones that touched the same rows are not named in
     `along`, or where there is nothing left to take back.
     """
+    if number > latest(store):  # however large a number is asked about, SQLite is not
+        raise UndoRefused(number)
     with store.writing() as connection:
         dataset = _dataset_of(connection, store, number)
         standing = standing_on(connection, store, dataset, number)

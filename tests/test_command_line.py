@@ -63,6 +63,23 @@ def test_english_on_request(run: Run) -> None:
     assert bad.stdout.strip().endswith("“101.5”, a value from 0 to 100 is expected")
 
 
+def test_a_file_without_end_is_too_large(run: Run) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("no /dev/zero")
+    answer = run("check", "/dev/zero")
+    assert (answer.returncode, answer.stdout) == (1, "/dev/zero::: 文件超过 10 MB，请拆成几个文件\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")
+def test_names_that_are_no_text_are_shown_and_stored_as_such(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode("半\n张".encode() + b"\x80.csv")
+    file.write_text("年份,专业,就业率\n2020,护理,99\n", encoding="utf-8")
+    loaded = run("load", str(file), "--by", os.fsdecode(b"\x80"))
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    assert len(loaded.stdout.splitlines()) == 2
+    assert len(run("releases").stdout.splitlines()) == 1
+
+
 @pytest.mark.parametrize("file", ["nowhere.csv", "."])
 def test_a_file_that_cannot_be_opened_is_a_problem_not_a_traceback(run: Run, file: str) -> None:
     answer = run("check", file)

@@ -40,6 +40,32 @@ REFUSED = {
     "open_quote": (2, "", "引号没有成对，请检查这一行附近的双引号"),
     "unknown_indicator": (2, "指标", "“食堂座位”，应为词典里的指标名或代号"),
     "indicator_out_of_range": (2, "数值", "“199.47%”，应在 0 到 100 之间"),
+    "too_many_digits": (2, "初次就业起薪", "应为不超过 15 位的数"),
+    "date_for_a_rank": (2, "市排名", "“2021/3/2”，应为数值；这是日期"),
+    "date_for_ranks": (2, "全省前10名次", "“5月7日”，应为文字，如 5、7；这是日期"),
+    "date_for_a_name": (2, "专业", "“2021-03-02”，应为名称；这是日期"),
+    "formula_for_a_name": (2, "专业", "“=B2”，应为名称；这是公式或公式出错，请粘贴为数值"),
+    "excel_error_for_a_name": (2, "专业", "“#N/A”，应为名称；这是公式或公式出错，请粘贴为数值"),
+    "missing_name": (2, "专业", "“/”，应写明专业"),
+    "long_name": (2, "专业", "护理”，应为不超过 100 字的名称"),
+    "long_cell": (2, "B", "这一格超过 32767 字，请删短"),
+    "not_a_rank": (2, "市排名", "“前三”，应为名次，如 3 或 第三名"),
+    "ratio_upside_down": (2, "数值", "“1:20”，应为比值，如 16.25:1；不能写成倒过来的比"),
+    "digits_of_another_script": (2, "就业率", "“٩٩”，应为数字（%），没有数据请写“/”"),
+    "year_out_of_range": (2, "年份", "“1900”，应在 1949 到 2999 之间"),
+    "column_without_heading": (1, "D", "这一列有内容，却没有表头"),
+    "missing_year_column": (1, "", "缺少“年份”列"),
+    "same_but_for_the_invisible": (3, "", "“2020 护理”与第 2 行重复，同一年同一项只能有一行"),
+    "blank_lines_only": (0, "", "文件是空的，应有表头和数据行"),
+    "byte_order_mark_only": (0, "", "文件是空的，应有表头和数据行"),
+    "old_workbook": (0, "", "文件是旧版 Excel 工作簿（.xls）或有密码，请在 WPS 或 Excel 中另存为"),
+    "picture_png": (0, "", "文件是图片，请选 .xlsx 或 CSV 表格"),
+    "picture_jpeg": (0, "", "文件是图片，请选 .xlsx 或 CSV 表格"),
+    "pdf": (0, "", "文件是 PDF 文件，请选 .xlsx 或 CSV 表格"),
+    "web_page": (0, "", "文件是网页或 XML，不是表格"),
+    "binary": (0, "", "文件含有二进制内容"),
+    "neither_utf8_nor_gb18030": (0, "", "第 23 个字节不是 gb18030 文字"),
+    "half_a_utf16_letter": (0, "", "第 49 个字节不是 utf-16 文字"),
 }
 NURSING = {"year": 2020, "major": "护理", "employment_rate": 100, "matched_rate": 90, "starting_salary": 3000}
 ACCEPTED = {
@@ -98,6 +124,15 @@ def test_every_problem_of_a_file_is_told_at_once() -> None:
     ]
 
 
+def test_a_member_in_a_heading_is_no_key_of_another_dataset() -> None:
+    """护理 heads a rate of its major; the figures of degree admissions beside it have no major."""
+    reading = of("m.csv", "年份,护理,全省排名名次,本科上线人数\n2020,99,3,120\n".encode())
+    assert [problem.found.zh for problem in reading.problems] == [
+        "表头“全省排名名次”不认识",
+        "表头“本科上线人数”不认识",
+    ]
+
+
 def test_one_bad_file_keeps_the_good_ones_out(store: Store) -> None:
     good, bad = read(FILES / "accepted" / "blank_lines.csv"), read(FILES / "refused" / "formula.csv")
     before = latest(store)
@@ -117,11 +152,15 @@ def test_limits_have_their_sentence() -> None:
     many = of("m.csv", (header + "2020,护理,1\n" * (MAX_ROWS + 1)).encode())
     large = of("l.csv", b"x" * (MAX_BYTES + 1))
     wide = of("w.csv", b",".join([b"x"] * 101))
-    told = [reading.problems[0].text("zh") for reading in (many, large, wide)]
+    lines = "".join(f"专业{n}{',1' * 20}\n" for n in range(1001))
+    years = "".join(f",{2000 + place}年就业率" for place in range(20))
+    items = of("i.csv", f"专业{years}\n{lines}".encode())
+    told = [reading.problems[0].text("zh") for reading in (many, large, wide, items)]
     assert [line.split(": ", 1)[1] for line in told] == [
         "数据超过 20000 行，请拆成几个文件",
-        "文件有 10.0 MB，最多 10 MB",
+        "文件超过 10 MB，请拆成几个文件",
         "这一行有 101 列，最多 100 列",
+        "每年每项算一行，数据超过 20000 行，请拆成几个文件",
     ]
 
 

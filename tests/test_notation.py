@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.notation import NotUnderstood, figure, member, year
+from loaders.notation import NotUnderstood, figure, member, name, year
 from schema import PEOPLE, PERCENT, RANK, YUAN, YUAN_A_MONTH, Label, Measure, Unit
 
 NAME = Label("数值", "Value")
@@ -40,6 +40,7 @@ RATIO = Measure("value", NAME, Unit(Label("", ""), Label("", "")), kind="ratio")
         ("第十二名", PLACE, 12, ""),
         ("二十", PLACE, 20, ""),
         ("129+1", COUNT, 130, "129+1"),
+        ("999999999999999", COUNT, 999_999_999_999_999, ""),
         ("1（省一国二）", COUNT, 1, "1(省一国二)"),
         ("/", RATE, None, ""),
         ("—", RATE, None, ""),
@@ -75,6 +76,16 @@ def test_a_figure_is_read_as_the_dictionary_says(
         ("工种取消", COUNT),
         ("nan", RATE),
         ("inf", RATE),
+        ("9" * 400, COUNT),
+        ("9" * 5000, PLACE),
+        (f"{'9' * 400}+1", COUNT),
+        (f"{'9' * 400}:1", RATIO),
+        ("9" * 16, RATIO),
+        ("٩٩", RATE),
+        ("2021/3/2", PLACE),
+        ("2021-03-02 00:00:00", COUNT),
+        ("5月7日", PLACE),
+        ("2-Mar", COUNT),
     ],
 )
 def test_what_is_no_such_figure_is_not_guessed(written: str, measure: Measure) -> None:
@@ -93,6 +104,20 @@ def test_a_year_is_a_calendar_year(written: str, value: int) -> None:
 def test_what_may_be_another_year_is_asked_about(written: str) -> None:
     with pytest.raises(NotUnderstood):
         year(written)
+
+
+def test_there_is_no_minus_nought() -> None:
+    assert str(figure("-0", RATE).value) == "0.0"
+
+
+@pytest.mark.parametrize("written", ["=A1", "＝A1", "#N/A", "#DIV/0!", "2021-03-02", "5月7日", "Mar-02", "长" * 101])
+def test_what_a_spreadsheet_made_of_a_name_is_none(written: str) -> None:
+    with pytest.raises(NotUnderstood):
+        name(written)
+
+
+def test_a_name_written_as_missing_is_missing() -> None:
+    assert [name(written) for written in ("/", " — ", "无", "护理")] == ["", "", "", "护理"]
 
 
 def test_a_name_loses_its_list_number_and_nothing_else() -> None:

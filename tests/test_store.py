@@ -105,6 +105,13 @@ def test_a_load_is_refused_where_the_data_moved_since_it_was_previewed(store: St
     assert latest(store) == between
 
 
+@pytest.mark.parametrize("number", [0, -1, 99, 10**30])
+def test_a_release_that_is_not_there_is_not_undone(store: Store, number: int) -> None:
+    with pytest.raises(UndoRefused) as refused:
+        undo(store, number, "tester")
+    assert (refused.value.asked, refused.value.later) == (number, ())
+
+
 def test_the_file_is_kept_byte_for_byte(store: Store) -> None:
     with store.reading() as connection:
         kept = connection.exec_driver_sql(

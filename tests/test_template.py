@@ -13,12 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 import catalogue
 from loaders import Files, Reading, correction, load, next_year, read_file, template_files
 from loaders.check import IS_HELP
-from loaders.notation import figure, text, unguarded, year
+from loaders.notation import figure, text, year
 from loaders.preview import preview
 from loaders.shapes import IS_EXAMPLE, IS_NOT_FILLED
 from loaders.template import help as helping
 from loaders.template.lines import filled_in
 from loaders.template.rules import LONGEST_FORMULA, formula, prompt
+from loaders.text import unguarded
 from schema import PERCENT, PROVENANCE, YEAR, Column, Dataset, Key, Label, Language, Measure
 from store import Store, attach
 from store.releases import latest
@@ -346,6 +347,7 @@ def test_the_help_says_each_column_and_gives_only_notation_that_is_read(
 
 
 def test_no_stored_name_becomes_a_formula_and_each_is_read_back_as_it_was() -> None:
+    """But one that begins as a formula does, which no file brings any more."""
     names = ["=1+1", "+86", "-x", "@SUM(A1)", "护理"]
     rate = Measure("rate", Label("率", "Rate"), PERCENT, minimum=0, maximum=100)
     hostile = Dataset("hostile", Label("表[1/2]", "Table"), "9", (Key("name", Label("名称", "Name")),), (rate,))
@@ -363,7 +365,8 @@ def test_no_stored_name_becomes_a_formula_and_each_is_read_back_as_it_was() -> N
     told: dict[tuple[str, ...], Row] = {(name,): {"rate": 50.0, "note": "", "words": ""} for name in names}
     for content in (filled_csv(template.csv, hostile, told), filled_xlsx(template.xlsx, hostile, told)):
         reading = read_file("h", content, [hostile])[0]
-        assert [row["name"] for row in reading.rows] == names
+        assert [row["name"] for row in reading.rows] == names[1:]
+        assert [problem.found.zh for problem in reading.problems] == ["“=1+1”"]
 
 
 def test_a_list_of_ranks_keeps_its_text() -> None:

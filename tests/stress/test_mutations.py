@@ -1,0 +1,135 @@
+"""Ten thousand mutated files: no traceback, a line for each problem, no stored row that was not previewed.
+
+The files are made of a seed and a number; a failure says both, and STRESS_SEED repeats the run.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import catalogue
+from loaders import Reading, load, open_workbook, read_file, workbook
+from loaders.check import brought_twice
+from loaders.commit import Refused
+from loaders.preview import Change, preview
+from loaders.text import visible
+from loaders.workbook import BadWorkbook
+from schema import PROVENANCE, Dataset
+from store import Store
+from store.releases import latest, releases, undo
+from store.rows import rows
+from tests.stress.mutations import mutated_csv, mutated_workbook
+from tests.stress.scale import SEED, scaled
+
+DATASETS = catalogue.datasets()
+Key = tuple[Any, ...]
+State = dict[str, dict[Key, dict[str, Any]]]
+
+
+@pytest.mark.parametrize(("name", "mutated", "first", "count"), [
+    ("csv", mutated_csv, 0, scaled(150, 9_000)),
+    ("xlsx", mutated_workbook, 0, scaled(25, 900)),
+])  # fmt: skip
+def test_a_mutated_file_is_read_previewed_and_stored_as_it_was_previewed(
+    name: str,
+    mutated: Callable[[random.Random], bytes],
+    first: int,
+    count: int,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Workbooks are opened in this process, to open many of them; below some go through the real child."""
+    monkeypatch.setattr(workbook, "sheets", opened_here)
+    accepted = sum(go(store, name, mutated, number) for number in range(first, first + count))
+    assert count / 20 < accepted < count, f"{accepted} of {count}: mutations that show little"
+
+
+def test_a_mutated_workbook_goes_through_the_child_as_well(store: Store) -> None:
+    for number in range(10_000, 10_000 + scaled(3, 100)):
+        go(store, "xlsx", mutated_workbook, number)
+
+
+def opened_here(content: bytes, max_rows: int, max_columns: int, max_cell: int) -> list[dict[str, Any]]:
+    limits = {**workbook.LIMITS, "rows": max_rows, "columns": max_columns, "cell": max_cell}
+    try:
+        told = open_workbook.read(content, limits)
+    except Exception as error:  # whatever ends the child
+        raise BadWorkbook("damaged", limits) from error
+    if "refused" in told:
+        raise BadWorkbook(told["refused"], limits, told)
+    return list(told["sheets"])
+
+
+def go(store: Store, name: str, mutated: Callable[[random.Random], bytes], number: int) -> bool:
+    """Take one file through; whether it was accepted."""
+    content = mutated(random.Random(f"{SEED} {name} {number}"))
+    try:
+        readings = read_file(f"{number}.{name}", content, DATASETS)
+        problems = [problem for reading in readings for problem in reading.problems]
+        assert readings
+        for problem in problems:
+            for line in (problem.text("zh"), problem.text("en")):
+                assert line.startswith(f"{number}.{name}")
+                assert visible(line) == line
+        if problems:
+            with pytest.raises(Refused):
+                load(store, readings, "tester")
+            return False
+        stored_as_previewed(store, readings)
+    except Exception as error:
+        Path(f"/tmp/stress-{SEED}-{number}.{name}").write_bytes(content)
+        raise AssertionError(f"STRESS_SEED={SEED}, file {number}.{name}, kept in /tmp") from error
+    return any(reading.rows for reading in readings)
+
+
+def stored_as_previewed(store: Store, readings: Sequence[Reading]) -> None:
+    assert not any(brought_twice(readings))
+    before, newest = state(store), latest(store)
+    wanted: State = {dataset: dict(held) for dataset, held in before.items()}
+    bringing = 0
+    for reading in readings:
+        if reading.dataset is None:
+            continue
+        dataset = reading.dataset
+        seen = preview(reading, rows(store, dataset), {key.id: [] for key in dataset.keys})
+        changes = [change for change in seen.changes if change.kind != "unchanged"]
+        bringing += bool(changes)
+        wanted[dataset.id].update(dict(previewed(dataset, changes)))
+    accepted = load(store, readings, "tester", seen=newest)
+    assert state(store) == wanted
+    assert latest(store) == newest + bringing
+    for one in reversed(accepted):
+        if one.release is not None:
+            undo(store, one.release, "tester")
+    assert state(store) == before
+
+
+def previewed(dataset: Dataset, changes: Sequence[Change]) -> Iterator[tuple[Key, dict[str, Any]]]:
+    blank = {column.id: "" for column in PROVENANCE}
+    for change in changes:
+        yield tuple(change.row[name] for name in dataset.row_key), blank | change.row
+
+
+def state(store: Store) -> State:
+    """The current rows of all datasets, as SQLite has them."""
+    with closing(sqlite3.connect(str(store.engine.url.database))) as connection:
+        connection.row_factory = sqlite3.Row
+        return {dataset.id: dict(_current(connection, dataset)) for dataset in DATASETS}
+
+
+def _current(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[Key, dict[str, Any]]]:
+    columns = ", ".join(column.id for column in dataset.file_columns)
+    for found in connection.execute(f"SELECT {columns} FROM {dataset.id}"):
+        row = dict(found)
+        yield tuple(row[name] for name in dataset.row_key), row
+
+
+def test_every_release_of_the_run_is_in_the_history(store: Store) -> None:
+    assert [release.id for release in releases(store)] == list(range(latest(store), 0, -1))
