@@ -1,7 +1,7 @@
 """Files in: read → notation → shapes → check → preview → commit. Pages and the command line use the same doors."""
 
 from loaders.bulk import Bulk, load_in_bulk
-from loaders.check import Reading, read_file
+from loaders.check import Reading, brought_twice, read_file
 from loaders.commit import Refused, load
 from loaders.correction import correction
 from loaders.preview import Change, Preview, kept, new_findings, preview
@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "Reading",
     "Refused",
+    "brought_twice",
     "correction",
     "kept",
     "load",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
-from loaders import Preview, Reading, kept
+from loaders import Preview, Reading, brought_twice, kept
 from schema import Language
 from screen import data, ledger, reading, review, stored, templates, uploads, words
 from screen import upload_words as said
@@ -26,7 +29,7 @@ def show(site: Site) -> None:
     if not waiting:
         templates.show(site, release, speech)
         return
-    read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
+    read = _read(site, waiting, speech)
     fit = [(upload, one) for upload, one in read if one.dataset is not None and not one.problems]
     with st.spinner(said.HOLDING.text(speech)):
         found = ledger.previews(site, release, [one for _, one in fit])
@@ -50,6 +53,15 @@ def _drop(speech: Language) -> None:
         st.session_state["upload-turn"] += 1
         st.session_state.pop("accepted", None)
         st.rerun()
+
+
+def _read(site: Site, waiting: Sequence[Upload], speech: Language) -> list[tuple[Upload, Reading]]:
+    """Every table of the files; where all can be read, a row that two of them bring is a problem of the later one."""
+    read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
+    if any(one.problems for _, one in read):
+        return read
+    twice = brought_twice([one for _, one in read])
+    return [(upload, replace(one, problems=told)) for (upload, one), told in zip(read, twice, strict=True)]
 
 
 def _readings(site: Site, upload: Upload, speech: Language) -> list[Reading]:

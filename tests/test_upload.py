@@ -146,6 +146,18 @@ def test_the_second_of_two_people_previews_again(visit: Visit, store: Store) -> 
     assert held(store, 2021)["电子商务"] == 97.3
 
 
+def test_two_files_that_bring_the_same_row_are_told_before_anything_is_stored(visit: Visit, store: Store) -> None:
+    before = latest(store)
+    page = drop(visit, HEADER + KNOWN)
+    other = "年份,专业,就业率,对口就业率,初次就业起薪\n2021,电子商务,98,95,3300\n".encode()
+    second: FilePayload = {"name": "synthetic-again.csv", "mimeType": "text/csv", "buffer": other}
+    page.locator("input[type=file]").set_input_files(second)
+    expect(page.get_by_text("存入之前还差：1 处要改正")).to_be_visible()
+    page.get_by_role("button", name="不导入这个文件").last.click()
+    expect(page.get_by_text("处要改正")).to_have_count(0)
+    assert latest(store) == before
+
+
 def test_a_figure_corrected_by_hand_is_a_release_with_its_reason(visit: Visit, store: Store) -> None:
     page = visit.open("employment?years=2020&table=1")
     page.get_by_text("更正数据").click()
