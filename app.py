@@ -6,7 +6,21 @@ from pathlib import Path
 import streamlit as st
 
 import catalogue
-from screen import audit, data, dictionary, explore, history, overview, past, upload, upload_words, words
+from screen import (
+    audit,
+    data,
+    dictionary,
+    explore,
+    history,
+    notebook_words,
+    notebooks,
+    overview,
+    past,
+    pin,
+    upload,
+    upload_words,
+    words,
+)
 from screen.search import search
 from screen.site import Site, hand
 from screen.state import choose_language
@@ -31,13 +45,21 @@ site = Site(chapters, catalogue.datasets(), catalogue.identities(), pages)
 opening = st.Page(partial(overview.show, site), title=words.OPENING.text(language), url_path="overview", default=True)
 pages["audit"] = st.Page(partial(audit.show, site), title=words.AUDIT.text(language), url_path="audit")
 pages["explore"] = st.Page(partial(explore.show, site), title=words.EXPLORE.text(language), url_path="explore")
+pages["notebooks"] = st.Page(
+    partial(notebooks.show, site), title=notebook_words.NOTEBOOKS.text(language), url_path="notebooks"
+)
 pages["upload"] = st.Page(partial(upload.show, site), title=upload_words.UPLOAD.text(language), url_path="upload")
 pages["history"] = st.Page(partial(history.show, site), title=upload_words.HISTORY.text(language), url_path="history")
 pages["dictionary"] = st.Page(
     partial(dictionary.show, site), title=words.DICTIONARY.text(language), url_path="dictionary"
 )
 hand(site)
-menu = {words.TITLE.text(language): [opening, pages["explore"], pages["audit"], pages["upload"], pages["history"]]}
+menu = {
+    words.TITLE.text(language): [
+        opening,
+        *(pages[name] for name in ("notebooks", "explore", "audit", "upload", "history")),
+    ]
+}
 for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
 menu[words.ABOUT.text(language)] = [pages["dictionary"]]
@@ -46,3 +68,4 @@ navigation = st.navigation(menu, expanded=True)
 search(site, language)
 past.banner(site, language)
 navigation.run()
+pin.told(language)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [bulk]`: what the product promises about speed, measured in one run on this computer."""
+"""`python -m benchmarks [pages] [notebooks] [bulk]`: what is promised about speed, measured on this computer."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import notebooks
 from benchmarks.browser import chromium, first_views, new_page, redraws
 from benchmarks.bulk import ROWS, our_load, peer_load, synthetic_file
 from benchmarks.servers import ROOT, bare, dash, notebook, serving
+from benchmarks.slides import slide_changes
 
 TIMES = 15
 VIEWS = 7
@@ -24,11 +26,12 @@ LOADS = 3
 
 
 def main() -> None:
-    """Everything, or the bulk load alone where that is asked for."""
+    """What is asked for, or everything."""
     logging.disable(logging.WARNING)  # pages import Streamlit, which warns that nothing serves them
-    if sys.argv[1:] != ["bulk"]:
-        pages()
-    bulk_load()
+    asked = sys.argv[1:] or ["pages", "notebooks", "bulk"]
+    for name, measure in (("pages", pages), ("notebooks", notebooks.main), ("bulk", bulk_load)):
+        if name in asked:
+            measure()
 
 
 def bulk_load() -> None:
@@ -60,6 +63,9 @@ def pages() -> None:
             met = "met" if statistics.median(measured) < 50 else "missed"
             print(f"{f'server time of {page.stem}':28} {told(measured)}   target below 50 ms: {met}", flush=True)
         print(f"{'start-up to first answer':28} {told([start_up(url) for _ in range(3)])}")
+        changes = slide_changes(browser, url)
+        met = "met" if statistics.median(changes) < 100 else "missed"
+        print(f"{'slide change':28} {told(changes)}   target below 100 ms: {met}", flush=True)
 
 
 def our_redraws(browser: Browser, url: str) -> list[float]:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import catalogue
 from benchmarks.servers import ROOT
-from exports.__main__ import EXPORTERS, Exporter
 from exports.content import about, contents
 from exports.draft import draft
+from exports.exporters import EXPORTERS, Exporter
 from exports.library import Library
 from schema import Notebook
 from store import Store, open_store

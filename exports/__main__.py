@@ -11,27 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import catalogue
-from exports.content import About, Content, about, contents
+from exports.content import about, contents
 from exports.draft import NoSuchYear, draft
-from exports.handout import as_docx
+from exports.exporters import EXPORTERS
 from exports.library import Library
-from exports.page import as_html
-from exports.paper import as_pdf
 from exports.pictures import NoChineseFont
-from exports.slides import as_pptx
-from exports.workbook import as_workbook
-from schema import Label, Language
+from schema import Label
 from store import STORE_ERRORS, open_store, store_url
 from store.notebooks import NoNotebook, notebooks, read, save
 
-Exporter = Callable[[Sequence[Content], About, Language, Callable[[int, int], None]], bytes]
-EXPORTERS: dict[str, Exporter] = {
-    "pptx": as_pptx,
-    "docx": as_docx,
-    "xlsx": as_workbook,
-    "html": as_html,
-    "pdf": as_pdf,
-}
 ABOUT = {
     "pptx": "slides with native charts",
     "docx": "a handout with native charts",

@@ -91,8 +91,7 @@ def _charts(
             break
         view = next((view for view in _drawn(library, one.chapter, years) if _draws(view, one)), None)
         if view is not None and one.chapter.id not in {chapter for chapter, _ in chosen}:
-            said = f"**{_plain(one.sentence(language))}**"
-            chosen[one.chapter.id, view.name] = _cell(library, one.chapter, view, years, release, language, said)
+            chosen[one.chapter.id, view.name] = _cell(library, one.chapter, view, years, release, language)
     for chapter, view in _leading(library, years, {chapter for chapter, _ in chosen}):
         if len(chosen) == most:
             break
@@ -139,30 +138,15 @@ def _draws(view: View, movement: Movement) -> bool:
 
 
 def _cell(
-    library: Library,
-    chapter: Chapter,
-    view: View,
-    years: tuple[int, ...],
-    release: int,
-    language: Language,
-    said: str = "",
+    library: Library, chapter: Chapter, view: View, years: tuple[int, ...], release: int, language: Language
 ) -> Cell:
-    """The view, with what its chapter says of the year beside it, or else what the view itself says."""
+    """The view under its own sentence; what its chapter says of the year is for the speaker."""
     rows = {one.id: library.rows(one.id, release) for one in chapter.datasets}
     dataset = chapter.dataset_of(*view.columns)
     frame = frames.of_view(view, dataset, rows[dataset.id], language)
     told = headline(chapter, rows, list(years), language) or sentence(view, dataset, frame, list(years), language)
-    text = _plain(told)
     shown = tuple(one for one in library.years(release) if one <= years[-1]) if isinstance(view, Trend) else years
-    return Cell(
-        "view",
-        view.name,
-        chapter.id,
-        years=shown,
-        words="\n\n".join(filter(None, (said, text))),
-        notes=text,
-        written_at=release,
-    )
+    return Cell("view", view.name, chapter.id, years=shown, notes=_plain(told), written_at=release)
 
 
 def _plain(text: str) -> str:

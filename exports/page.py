@@ -31,6 +31,12 @@ def library() -> str:
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
 
 
+@cache
+def own_file(name: str) -> str:
+    """A script or style that lies beside this module."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
 def as_html(contents: Sequence[Content], about: About, language: Language, told: Told) -> bytes:
     """One page. `told` hears how many cells are made, of how many."""
     sections = []
@@ -41,8 +47,8 @@ def as_html(contents: Sequence[Content], about: About, language: Language, told:
         f'<li><a href="#cell-{place}">{escape(one.title or about.title)}</a></li>'
         for place, one in enumerate(contents, start=1)
     )
-    scripts = [_inert(library()), (FOLDER / "page.js").read_text(encoding="utf-8")]
-    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    scripts = [_inert(library()), own_file("filter.js"), own_file("page.js")]
+    style = own_file("page.css")
     page = (
         f'<!DOCTYPE html>\n<html lang="{NAMES[language]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(scripts))}">\n'

@@ -1,8 +1,9 @@
 "use strict";
 // One slide at a time; all are laid out from the start, one over another, so that the next is ready before it is asked
 // for. Charts keep their own filters (expressions are interpreted, as the server's policy forbids eval).
-const SEPARATOR = "\u001f";
 const LEAST_TYPE = 16; // pixels at 720 lines; below it rows are left out, and the slide says how many
+const LEAST_STEP = 15; // pixels a row at 720 lines
+const AXES = 80; // about what legend and axis take of a chart's height
 const slides = [...document.querySelectorAll(".slide")];
 const notes = document.getElementById("notes");
 let at = 0;
@@ -32,9 +33,8 @@ function fitTexts(slide) {
   const words = slide.querySelector(".words");
   const alone = slide.classList.contains("said");
   if (words) {
-    const room = () => alone
-      ? words.getBoundingClientRect().top + words.scrollHeight <= slide.querySelector(".source").getBoundingClientRect().top
-      : words.offsetHeight <= 150 * unit;
+    const bottom = slide.getBoundingClientRect().bottom - slide.querySelector(".source").offsetHeight - 8 * unit;
+    const room = () => (alone ? words.getBoundingClientRect().bottom <= bottom : words.offsetHeight <= 150 * unit);
     fit(words, (alone ? 30 : 21) * unit, 10 * unit, room);
   }
   const table = slide.querySelector("table");
@@ -57,11 +57,8 @@ function fitTable(slide, table, unit) {
   source.textContent = left ? `${document.body.dataset.more.replace("{count}", left)} · ${source.dataset.told}` : source.dataset.told;
 }
 
-function chosen(filter, selector, value) {
-  return [...filter.querySelectorAll(selector)].map(value);
-}
-
-// The chart is drawn once to learn how high it is, then at the width that has the stage's own shape, and scaled.
+// The chart is drawn once to learn how high it is; its rows come closer where it is higher than the stage, so that its
+// type need not shrink; then it is drawn at the width that has the stage's own shape, and scaled.
 async function draw(slide) {
   const figure = slide.querySelector("figure");
   if (!figure || figure.dataset.drawn) return;
@@ -71,30 +68,20 @@ async function draw(slide) {
   const spec = JSON.parse(data.textContent);
   const options = { ast: true, actions: false, renderer: "svg", mode: "vega-lite" };
   const embed = (width) => vegaEmbed(figure, { ...spec, width }, options);
+  const room = stage.clientHeight / (innerHeight / 720);
   let width = 1000;
   let { view } = await embed(width);
-  const shape = stage.clientWidth / stage.clientHeight;
-  const high = figure.querySelector("svg").viewBox.baseVal.height;
-  const wanted = Math.round(Math.max(640, Math.min(1500, high * shape)));
+  let high = figure.querySelector("svg").viewBox.baseVal.height;
+  if (high > room) {
+    const part = (room - AXES) / (high - AXES);
+    const { height } = spec;
+    spec.height = height.step ? { ...height, step: Math.max(LEAST_STEP, height.step * part) } : height * part;
+    ({ view } = await embed(width));
+    high = figure.querySelector("svg").viewBox.baseVal.height;
+  }
+  const wanted = Math.round(Math.max(640, Math.min(1500, (high * stage.clientWidth) / stage.clientHeight)));
   if (Math.abs(wanted - width) > 20) ({ view } = await embed(wanted));
-  const filter = slide.querySelector(".filter");
-  const redraw = () => {
-    const years = chosen(filter, "button[aria-pressed=true]", (button) => button.dataset.year);
-    view.signal("years", years.join(","));
-    if (filter.querySelector("input")) {
-      view.signal("shown", chosen(filter, "input:checked", (box) => box.value).join(SEPARATOR));
-    }
-    return view.runAsync();
-  };
-  filter.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    const pressed = filter.querySelectorAll("button[aria-pressed=true]");
-    if (button.ariaPressed === "true" && pressed.length === 1) return;
-    button.ariaPressed = button.ariaPressed === "true" ? "false" : "true";
-    redraw();
-  });
-  filter.addEventListener("change", redraw);
+  filtered(slide.querySelector(".filter"), view);
   figure.dataset.drawn = "true";
 }
 
@@ -131,6 +118,10 @@ addEventListener("keydown", (event) => {
   if (!name || (name === "end" && document.fullscreenElement)) return;
   event.preventDefault();
   does[name]();
+});
+// What was pressed with the mouse gives the keys back to the slides.
+addEventListener("click", (event) => {
+  if (event.detail) event.target.closest("button, summary, input")?.blur();
 });
 document.querySelector("footer").addEventListener("click", (event) => {
   const button = event.target.closest("button");

@@ -7,21 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from charts import DARK, LIGHT
 from exports import words
 from exports.content import About, Content
 from exports.markdown import paragraphs, plain
 from exports.markup import as_data, as_markup, filter_of, table_of
-from exports.page import NAMES, library
+from exports.page import NAMES, library, own_file
 from exports.pictures import spec_of
 from schema import Language
 
-FOLDER = Path(__file__).parent
 # What fits a screen at a size that is read from the back of a room: characters beside a chart or table, characters of
 # a cell of words, and rows of a chart or table.
-ROOM_BESIDE, ROOM_ALONE, ROOM_ROWS = 90, 330, 14
+ROOM_BESIDE, ROOM_ALONE, ROOM_ROWS = 90, 330, 12
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,9 @@ def too_much(one: Content) -> TooMuch | None:
 @cache
 def files() -> Mapping[str, tuple[str, str]]:
     """The slide show's own files: their text and media type, by name."""
-    return {
-        "vega.js": (library(), "text/javascript"),
-        "slideshow.js": ((FOLDER / "slideshow.js").read_text(encoding="utf-8"), "text/javascript"),
-        "slideshow.css": ((FOLDER / "slideshow.css").read_text(encoding="utf-8"), "text/css"),
+    scripts = {"vega.js": library(), "filter.js": own_file("filter.js"), "slideshow.js": own_file("slideshow.js")}
+    return {name: (text, "text/javascript") for name, text in scripts.items()} | {
+        "slideshow.css": (own_file("slideshow.css"), "text/css")
     }
 
 
@@ -78,7 +75,8 @@ def as_slideshow(
         f'<body data-back="{escape(back)}" data-more="{escape(words.ROWS_MORE.text(language))}">\n'
         f"<main>{slides}</main>\n<aside id=notes hidden tabindex=-1></aside>\n"
         f"<footer><span id=title>{escape(about.title)}</span><span id=counter role=status></span>{buttons}</footer>\n"
-        f'<script src="{place}/vega.js"></script>\n<script type="module" src="{place}/slideshow.js"></script>\n'
+        f'<script src="{place}/vega.js"></script>\n<script src="{place}/filter.js"></script>\n'
+        f'<script type="module" src="{place}/slideshow.js"></script>\n'
         "</body>\n</html>\n"
     )
 

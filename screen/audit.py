@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exports.words import section
 from insights.findings import KINDS, Finding, Statement
-from schema import Language
-from screen import data, words
+from schema import Cell, Language
+from screen import data, pin, words
 from screen.site import Site
 from screen.state import language, link, to_url
 from store.explanations import Explanation
@@ -46,6 +47,8 @@ def _finding(site: Site, finding: Finding, said: Explanation | None, speech: Lan
         apart = words.APART.text(speech).format(difference=finding.difference)
         st.markdown(words.plain(f"{apart} · {finding.reconcile.text(speech)}"))
         _links(site, finding, speech)
+        cell = Cell("finding", finding.id, years=(finding.year,), written_at=data.shown().number)
+        pin.button(cell, f"finding-{finding.id}", speech)
         if said is not None:
             st.success(words.plain(f"{words.EXPLAINED.text(speech)} · {said.made_by}：{said.reason}"))
         with st.expander((words.EXPLAIN if said is None else words.EXPLAIN_ANEW).text(speech)):
@@ -56,7 +59,7 @@ def _statement(statement: Statement, speech: Language) -> None:
     st.markdown(
         f"**{words.plain(statement.shown(speech))}**　{words.plain(statement.label.text(speech))}",
     )
-    st.caption(words.plain(f"{words.section(statement.section, speech)} · “{statement.words}”"))
+    st.caption(words.plain(f"{section(statement.section, speech)} · “{statement.words}”"))
 
 
 def _links(site: Site, finding: Finding, speech: Language) -> None:

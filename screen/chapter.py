@@ -7,11 +7,12 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from exports.words import LACKING, RELEASE, section
 from insights.findings import KINDS, Finding
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import Period, headline, missing, sentence
-from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
-from screen import correction, data, words
+from schema import Cell, Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
+from screen import correction, data, pin, words
 from screen.filter import choose
 from screen.picture import picture
 from screen.site import current
@@ -42,7 +43,9 @@ def show(chapter: Chapter) -> None:
     first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
     questions = _questions(release)
     stated = data.stated_rows(chapter, release)
-    lead.markdown(f"#### {words.plain(first)}")
+    with lead:
+        st.markdown(f"#### {words.plain(first)}")
+        pin.button(Cell("text", words=words.plain(first), written_at=release.number), f"{chapter.id}-lead", speech)
     for place, (frame, said) in enumerate(zip(data.frames_of(chapter, release, speech), each, strict=True)):
         with st.container(key=f"view-{chapter.id}-{place}"):
             _view(chapter, release, place, frame, said, stated, chosen, speech)
@@ -53,6 +56,8 @@ def show(chapter: Chapter) -> None:
         for dataset in chapter.datasets:
             kept = _kept(rows[dataset.id], chapter.main_key, chosen.shown)
             table(dataset, kept, chosen.years, speech)
+            cell = Cell("table", dataset.id, chapter.id, chosen.years, chosen.shown, written_at=release.number)
+            pin.button(cell, f"{chapter.id}-{dataset.id}", speech)
             if release == data.newest():
                 correction.editor(dataset, _stored(dataset, kept, chosen.years), speech)
     to_url(chapter, chosen, with_table)
@@ -130,8 +135,11 @@ def _view(
         held = rows[dataset.id]
         measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
         if lacking := missing(dataset, held[held["year"].isin(chosen.years)], measures, speech):
-            st.caption(words.plain(words.LACKING.text(speech).format(members=lacking)))
+            st.caption(words.plain(LACKING.text(speech).format(members=lacking)))
     _source(_drawn(view, dataset, rows[dataset.id]), chosen, speech)
+    pick = chosen.pick or ""
+    cell = Cell("view", view.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
+    pin.button(cell, f"{chapter.id}-{place}", speech)
 
 
 def _figures(view: Figures, dataset: Dataset, frame: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
@@ -173,12 +181,12 @@ def _moved(value: float, indicator: Indicator, speech: Language) -> str:
 
 def _source(rows: pd.DataFrame, chosen: Chosen, speech: Language) -> None:
     held = rows[rows["year"].isin(chosen.years)]
-    sections = ", ".join(words.section(name, speech) for name in sorted(set(held["section"])))
+    sections = ", ".join(section(name, speech) for name in sorted(set(held["section"])))
     releases = ", ".join(str(number) for number in sorted(set(held["release"])))
     if not sections:
         return
     text = words.SOURCE.text(speech).format(section=sections)
-    st.caption(words.plain(f"{text} · {words.RELEASE.text(speech).format(releases=releases)}"))
+    st.caption(words.plain(f"{text} · {RELEASE.text(speech).format(releases=releases)}"))
 
 
 def _members(chapter: Chapter, rows: dict[str, pd.DataFrame]) -> list[str]:

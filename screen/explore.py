@@ -13,8 +13,8 @@ import frames
 from charts import DARK, LIGHT, draw
 from exports import pictures, tables
 from insights.sentences import sentence
-from schema import Bars, Dataset, Dumbbell, Language, Measure, Scatter, Trend, View
-from screen import data, words
+from schema import Bars, Cell, Dataset, Dumbbell, Language, Measure, Scatter, Trend, View
+from screen import data, pin, words
 from screen.site import Site
 from screen.state import language, link
 
@@ -54,6 +54,10 @@ def show(site: Site) -> None:
     for place, (title, view, dataset, part) in enumerate(drawn):
         with across[place % len(across)]:
             _picture(place, title, view, dataset, part, asked, speech)
+            if dataset in site.datasets:
+                chapter = next(one.id for one in site.chapters if dataset.id in {each.id for each in one.datasets})
+                cell = Cell("view", view.name, chapter, asked.years, written_at=data.shown().number)
+                pin.button(cell, f"explore-{place}", speech)
     if not drawn:
         st.info(words.CHOOSE_TWO.text(speech))
     name = f"{asked.dataset.id}-{'-'.join(map(str, asked.years))}"
@@ -199,13 +203,13 @@ def _pictures(asked: Asked, held: pd.DataFrame, rows: dict[str, pd.DataFrame], s
         ]
     found: list[Picture] = []
     for measure in asked.measures:
-        view = kind(measure, asked.by)
         if asked.split is None:
-            found.append(("", view, dataset, held))
+            found.append(("", kind(measure, asked.by), dataset, held))
             continue
         key = dataset.key(asked.split)
-        for value, part in held.groupby(asked.split, sort=False):
-            found.append((key.name(str(value), speech), view, dataset, part))
+        for value in map(str, dict.fromkeys(held[asked.split])):
+            view = kind(measure, asked.by, where=(asked.split, (value,)))
+            found.append((key.name(value, speech), view, dataset, held))
     return found
 
 

@@ -73,12 +73,16 @@ def who() -> str:
     return st.session_state.get("who-last") or "—"
 
 
+def untitled() -> str:
+    """The title of a notebook that has been given none."""
+    return said.UNTITLED.text(language()).format(date=f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
+
+
 def pin(site: Site, cell: Cell) -> None:
     """Add a cell to the notebook that was opened or pinned to last, or to a new one."""
     known = listed(site)
     at_hand = next((one for one in known if one.notebook.id == st.session_state.get("notebook")), None)
     held = at_hand or (known[0] if known else None)
-    title = said.UNTITLED.text(language()).format(date=f"{datetime.now(UTC).astimezone():%Y-%m-%d}")
-    one = held.notebook if held else Notebook(title)
+    one = held.notebook if held else Notebook(untitled())
     save(site, one.added(cell), held.version if held else None)
     st.session_state["pinned"] = one.title

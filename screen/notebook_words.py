@@ -14,6 +14,7 @@ PINNED = Label("已收入“{title}”", "Pinned to “{title}”")
 UNTITLED = Label("会议笔记 {date}", "Notebook {date}")
 DRAFT = Label("为这一年起草", "Draft for this year")
 DRAFT_YEAR = Label("年份", "Year")
+DRAFTING = Label("正在起草 …", "Drafting …")
 NEW = Label("新建空白笔记", "New notebook")
 NONE = Label(
     "还没有笔记。可以起草一份，或在任何一页点“收入笔记”。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +11,8 @@ import frames
 from insights.movements import Movement, movements
 from insights.numbers import change, number, signed
 from insights.sentences import headline
-from schema import Chapter, Indicator, Language
-from screen import data, words
+from schema import Cell, Chapter, Indicator, Language
+from screen import data, pin, words
 from screen.site import Site
 from screen.state import language, link, to_url
 
@@ -73,6 +75,8 @@ def _movements(site: Site, rows: dict[str, pd.DataFrame], years: list[int], spee
         label = f"{sign} {one.chapter.label.text(speech)} · {one.sentence(speech)}"
         st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=_query(one, speech))
     st.caption(words.plain(words.HOW_RANKED.text(speech)))
+    said = "\n".join(f"- {words.plain(one.sentence(speech))}" for one in found)
+    pin.button(Cell("text", title=heading, words=said, written_at=data.shown().number), "movements", speech)
 
 
 def _query(one: Movement, speech: Language) -> dict[str, str]:
@@ -89,24 +93,30 @@ def _query(one: Movement, speech: Language) -> dict[str, str]:
 
 
 def _scorecard(site: Site, rows: dict[str, pd.DataFrame], speech: Language) -> None:
-    lines = [
-        line
+    found = {
+        indicator.id: line
         for chapter in site.chapters
         for dataset in chapter.datasets
         for indicator in dataset.indicators
         if (line := _line(chapter, indicator, frames.stated_once(dataset, rows["scorecard"]), speech))
-    ]
-    if not lines:
+    }
+    if not found:
         return
     st.subheader(words.SCORECARD.text(speech), anchor=False)
     trend = words.TREND.text(speech)
-    st.dataframe(
-        pd.DataFrame(lines),
+    event: Any = st.dataframe(
+        pd.DataFrame(list(found.values())),
         hide_index=True,
         height="content",
         column_config={trend: st.column_config.LineChartColumn(width="small")},
+        on_select="rerun",
+        selection_mode="multi-row",
+        key="scorecard",
         alt=words.SCORECARD.text(speech),
     )
+    chosen = [name for place, name in enumerate(found) if place in event.selection.rows]
+    cell = Cell("figures", ",".join(chosen), written_at=data.shown().number)
+    pin.rows_button(cell, "scorecard", speech)
 
 
 def _line(chapter: Chapter, indicator: Indicator, rows: pd.DataFrame, speech: Language) -> dict[str, object] | None:

@@ -162,9 +162,9 @@ def listed(problems: Sequence[Problem], key: str, speech: Language, at_first: in
 def in_place(one: Reading, problem: Problem, speech: Language) -> None:
     """The lines around a problem as they stand in the file, its cell marked."""
     lines = [line for line in one.sheet_lines if abs(line.row - problem.row) <= AROUND]
-    if not problem.row or not lines:
+    if problem.row not in {line.row for line in lines}:
         return
-    width = max(len(line.cells) for line in lines)
+    width = max(problem.place, *(len(line.cells) for line in lines))
     grid = pd.DataFrame(
         [
             [one.choices.cells.get((line.row, place), _cell(line.cells, place)) for place in range(1, width + 1)]

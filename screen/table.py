@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import frames
+from exports.words import RELEASE
 from insights.numbers import number, signed
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Indicator, Language, Measure
 from screen import words
@@ -24,9 +25,19 @@ def table(dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], language
     words_after = 2 if dataset.indicators else 1 if (NOTE.label.text(language), "") in shown else 0
     figures = range(len(dataset.keys) + 1, len(shown.columns) + 1 - words_after)  # the hidden index is column 0
     right: Any = {place: st.column_config.TextColumn(alignment="right") for place in figures}
-    st.dataframe(shown, hide_index=True, height="content", column_config=right, alt=dataset.label.text(language))
+    with st.container(key=f"screen-{dataset.id}"):
+        st.dataframe(shown, hide_index=True, height="content", column_config=right, alt=dataset.label.text(language))
+    with st.container(key=f"paper-{dataset.id}"):
+        st.table(_on_paper(shown))
     with st.expander(words.WORDS_OF_REPORT.text(language)):
         st.dataframe(_sources(dataset, held, language), hide_index=True)
+
+
+def _on_paper(shown: pd.DataFrame) -> pd.DataFrame:
+    """The table for print, where nothing scrolls: a heading in one piece, letter for letter."""
+    names = [" ".join(name) if isinstance(name, tuple) else name for name in shown.columns]
+    plain = shown.map(words.plain).set_axis([words.plain(name) for name in names], axis="columns")
+    return plain.set_index(plain.columns[0])
 
 
 def _measures(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -96,4 +107,4 @@ def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Dat
         shown[key.label.text(language)] = rows[key.id].map(lambda value, key=key: key.name(value, language))
     for column in (SECTION, WORDS, NOTE):
         shown[column.label.text(language)] = rows[column.id]
-    return pd.DataFrame(shown | {words.RELEASE.text(language).format(releases="").strip(): rows["release"]})
+    return pd.DataFrame(shown | {RELEASE.text(language).format(releases="").strip(): rows["release"]})

@@ -70,7 +70,7 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
         open_questions = _open(shown, speech)
         new = sum(one.count("new") for _, one in previewed)
         changed = sum(one.count("changed") for _, one in previewed)
-        if previewed and not open_questions and not new + changed:
+        if not open_questions and not new + changed:
             st.info(said.NOTHING_NEW.text(speech))
             return
         who = st.text_input(said.WHO.text(speech), max_chars=80, key="who", value=st.session_state.get("who-last", ""))

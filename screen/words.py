@@ -7,7 +7,6 @@ import re
 from schema import Label, Language
 
 TITLE = Label("学校质量笔记本", "School Quality Notebook")
-SCHOOL = Label("衢州中等专业学校", "Quzhou Secondary Vocational School")
 OPENING = Label("首页", "Opening page")
 DICTIONARY = Label("指标词典", "Dictionary")
 LANGUAGE = Label("语言", "Language")
@@ -30,9 +29,6 @@ CLEAR = Label("取消高亮", "Clear highlight")
 SHOW_TABLE = Label("显示数据表", "Show tables")
 CHANGE = Label("变化", "Change")
 SOURCE = Label("来源：质量年报 {section}", "Source: quality report, {section}")
-LACKING = Label("没有数据的原因——{members}", "No figure, because: {members}")
-PREFACE = "前言"
-RELEASE = Label("第 {releases} 次发布", "release {releases}")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
 NO_YEAR = Label(
     "这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above."
@@ -125,13 +121,6 @@ BETTER = Label("好的方向", "Better")
 MEANING = Label("含义", "Meaning")
 DIRECTIONS = {"higher": Label("越高越好", "higher"), "lower": Label("越低越好", "lower"), None: Label("", "")}
 LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
-
-
-def section(name: str, language: Language) -> str:
-    """A section of the report as it is named on screen."""
-    if language == "en":
-        return "preface" if name == PREFACE else f"section {name}"
-    return name if name == PREFACE else f"第 {name} 节"
 
 
 def plain(text: str) -> str:

@@ -261,7 +261,8 @@ def test_a_draft_has_a_sentence_for_every_cell(held: Library, year: int, least: 
     assert least <= len(shown) <= 10
     assert str(year) in book.title
     assert all(one.title for one in shown)
-    assert all(one.words for one in shown if one.cell.kind in ("view", "text", "finding"))
+    assert all(one.words for one in shown if one.cell.kind in ("text", "finding"))
+    assert all(one.notes for one in shown if one.cell.kind == "view")
     pinned = [(one.cell.chapter, one.cell.subject) for one in shown if one.cell.kind == "view"]
     assert len(pinned) == len(set(pinned))
     assert all(one.picture is not None for one in shown if one.cell.kind == "view")

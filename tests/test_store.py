@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 import catalogue
 from loaders import load, read_file
-from store import Accepted, Store, UndoRefused, open_store
-from store.releases import latest, releases, undo
+from store import Accepted, Moved, Store, UndoRefused, open_store
+from store.releases import latest, releases, taken_along, undo
 from store.rows import rows
 
 EMPLOYMENT = next(dataset for dataset in catalogue.datasets() if dataset.id == "employment")
@@ -71,6 +71,38 @@ def test_a_release_under_a_later_one_is_not_undone(store: Store) -> None:
         undo(store, first, "tester")
     assert refused.value.later == (second,)
     assert matched(store) == 97.2
+
+
+def test_an_undo_takes_later_releases_along_where_it_is_told_to(store: Store) -> None:
+    first, second = changed(store, "97.1").release, changed(store, "97.2").release
+    assert first is not None
+    assert second is not None
+    assert taken_along(store, first) == [second]
+    undone = undo(store, first, "tester", along=[second])
+    assert matched(store) == 96.7
+    assert (undone.retired, undone.revived) == (1, 1)
+    undo(store, undone.release, "tester")
+    assert matched(store) == 97.2
+
+
+def test_what_is_taken_back_already_is_not_taken_back_again(store: Store) -> None:
+    release = changed(store, "97.1").release
+    assert release is not None
+    undone = undo(store, release, "tester")
+    with pytest.raises(UndoRefused) as refused:
+        undo(store, release, "tester", along=[undone.release])
+    assert refused.value.is_undone
+    assert latest(store) == undone.release
+
+
+def test_a_load_is_refused_where_the_data_moved_since_it_was_previewed(store: Store) -> None:
+    seen = latest(store)
+    between = changed(store, "97.1").release
+    readings = read_file("later.csv", "年份,专业,对口就业率\n2020,护理,90\n".encode(), catalogue.datasets())
+    with pytest.raises(Moved) as moved:
+        load(store, readings, "tester", seen=seen)
+    assert moved.value.release == between
+    assert latest(store) == between
 
 
 @pytest.mark.parametrize("number", [0, -1, 99, 10**30])
