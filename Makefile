@@ -10,7 +10,7 @@ run: .venv/installed  ## install what is needed, build the store if there is non
 
 test: .venv/installed-dev  ## run every test, in a real browser too
 	@tests/browser-setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 stress: .venv/installed-dev  ## the long form: 10 000 mutated files, 200 kills, a failure at each statement
 	STRESS=full $(BIN)/python -m pytest tests/stress -s

@@ -15,5 +15,5 @@ exit /b 0
 exit /b %errorlevel%
 :test
 .venv\Scripts\python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt || exit /b 1
-.venv\Scripts\python -m pytest
+.venv\Scripts\python -m pytest -n auto --dist worksteal
 exit /b %errorlevel%

@@ -142,8 +142,9 @@ def fits(page: Page) -> bool:
     )
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("query", ["?lang=zh", "?lang=en&theme=dark"])
+@pytest.mark.parametrize(
+    ("width", "height", "query"), [(1280, 720, "?lang=en&theme=dark"), (1920, 1080, "?lang=zh&theme=light")]
+)
 def test_every_slide_fits_its_screen(visit: Visit, store: Store, width: int, height: int, query: str) -> None:
     many = "很多很多的话。" * 120
     extra = (Cell("text", words=many, title="长话"), Cell("table", "programmes", "programmes", words=many))

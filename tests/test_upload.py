@@ -151,6 +151,7 @@ def test_two_files_that_bring_the_same_row_are_told_before_anything_is_stored(vi
     page = drop(visit, HEADER + KNOWN)
     other = "年份,专业,就业率,对口就业率,初次就业起薪\n2021,电子商务,98,95,3300\n".encode()
     second: FilePayload = {"name": "synthetic-again.csv", "mimeType": "text/csv", "buffer": other}
+    settled(page)
     page.locator("input[type=file]").set_input_files(second)
     expect(page.get_by_text("存入之前还差：1 处要改正")).to_be_visible()
     page.get_by_role("button", name="不导入这个文件").last.click()
