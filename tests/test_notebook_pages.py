@@ -16,16 +16,27 @@ from exports.library import Library
 from schema import Cell, Notebook
 from store import Store
 from store.notebooks import notebooks, read, save
-from tests.conftest import serving
+from tests.conftest import build, serving
 from tests.visits import Visit, drawn, settled, visiting
 
 READY = "body[data-ready=true]"
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with the report's figures; each test has notebooks of its own in it."""
+    return build(f"sqlite:///{tmp_path_factory.mktemp('store') / 'school.db'}")
+
+
+@pytest.fixture(scope="module")
+def address(store: Store) -> Iterator[str]:
+    with serving(str(store.engine.url)) as address:
+        yield address
+
+
 @pytest.fixture
-def visit(browser: Browser, store: Store) -> Iterator[Visit]:
-    """A visit to a server over a store of its own."""
-    with serving(str(store.engine.url)) as address, visiting(browser, address) as visit:
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    with visiting(browser, address) as visit:
         yield visit
 
 
@@ -47,13 +58,16 @@ def counter(page: Page, text: str) -> None:
 
 
 def test_a_chart_is_pinned_with_its_filter_and_a_draft_is_made_for_free(visit: Visit, store: Store) -> None:
-    page = visit.open("employment?years=2019&major=电子商务&major=学前教育")
+    page = visit.open("notebooks")
+    page.get_by_role("button", name="新建空白笔记").click()
+    expect(page.locator("h1")).to_have_text(re.compile(r"会议笔记 \d{4}"))
+    one = notebooks(store)[0].notebook
+    visit.open("employment?years=2019&major=电子商务&major=学前教育")
     drawn(page, 4)
     settled(page)
     page.get_by_role("button", name="收入笔记").nth(1).click()
-    expect(page.get_by_text("已收入“会议笔记")).to_be_visible()
-    [pinned] = notebooks(store)
-    [cell] = pinned.notebook.cells
+    expect(page.get_by_text(f"已收入“{one.title}”")).to_be_visible()
+    [cell] = read(store, one.id).notebook.cells
     assert (cell.chapter, cell.years, cell.shown) == ("employment", (2019,), ("电子商务", "学前教育"))
     visit.open("notebooks")
     page.get_by_role("button", name="为这一年起草").click()
