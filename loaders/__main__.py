@@ -28,7 +28,7 @@ from loaders import (
 from loaders.notation import YEARS
 from loaders.progress import bars
 from loaders.questions import Answers, rewritten_figures, unknown_names
-from loaders.shapes import Slot
+from loaders.table import Slot
 from loaders.text import visible
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url

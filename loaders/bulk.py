@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from loaders import read, shapes
-from loaders.check import omissions, problem_of, repeated, summary, unreadable, without_rows
+from loaders.check import problem_of, repeated, unreadable, without_rows
 from loaders.long_body import LISTED, LongBody
 from loaders.preview import named_keys
 from loaders.problem import Problem
 from loaders.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.read import Line, Unreadable
-from loaders.shapes import Choices, Table
+from loaders.reading import omissions, summary
+from loaders.table import Choices, Table
 from loaders.text import visible
 from loaders.workbook import SPLIT
 from schema import Dataset, Label, Language

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from loaders.check import Reading, brought_twice
+from loaders.check import brought_twice
 from loaders.problem import Problem
+from loaders.reading import Reading
 from store import Accepted, File, Store
 from store.releases import accept
 

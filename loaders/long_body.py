@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
-from loaders import shapes
+from loaders import records
 from loaders.check import problem_of, row_of, understood
 from loaders.meaning import Meanings
 from loaders.problem import Problem
 from loaders.read import Line
-from loaders.shapes import Cell, Choices, Left, Record, Table
+from loaders.records import Left
+from loaders.table import Cell, Choices, Record, Table
 from schema import PROVENANCE, Column, Measure
 
 LISTED = 100  # problems, and totals left out; the others are counted
@@ -79,9 +80,9 @@ class LongBody:
         """The rows of a line as `check` reads them; what stands above it is read again first, for cells left blank."""
         if self._plain_line is not None:
             before, self._plain_line = self._plain_line, None
-            list(shapes.records(self.table, (before,), self._above))
+            list(records.records(self.table, (before,), self._above))
         rows: list[Row] = []
-        for found in shapes.records(self.table, (line,), self._above):
+        for found in records.records(self.table, (line,), self._above):
             if isinstance(found, Left):
                 self._leave_out(found)
             elif isinstance(found, tuple):
@@ -101,9 +102,9 @@ class LongBody:
         self.more += len(problems[room:])
 
     def _leave_out(self, left: Left) -> None:
-        self.examples += left.reason == shapes.IS_EXAMPLE
-        self.blank += left.reason == shapes.IS_NOT_FILLED
-        if left.reason != shapes.IS_TOTAL:
+        self.examples += left.reason == records.IS_EXAMPLE
+        self.blank += left.reason == records.IS_NOT_FILLED
+        if left.reason != records.IS_TOTAL:
             return
         if len(self.totals) < LISTED:
             self.totals.append(f"{left.row}（{left.text}）")
@@ -146,8 +147,8 @@ class _Form:
     def _plain(self, column: Column, text: str) -> Any:
         """What a text of the column is stored as. Raises: KeyError where that depends on more than the text, or where
         it stands for more than its value: a blank key, a total, words to keep, a problem."""
-        is_blank = shapes.is_told_once(column) and not text.strip()
-        if is_blank or shapes.total(text, column) is not None:
+        is_blank = records.is_told_once(column) and not text.strip()
+        if is_blank or records.total(text, column) is not None:
             raise KeyError(text)
         record = self._written | {column: Cell(text, 0, 0, "")}
         told = understood("", record, self._meanings)

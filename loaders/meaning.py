@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from loaders import notation
 from loaders.notation import YEARS
-from loaders.shapes import Choices
+from loaders.table import Choices
 from schema import PROVENANCE, YEAR, Column, Dataset, Indicator, Key, Label, Measure
 
 Number = TypeVar("Number", int, float)

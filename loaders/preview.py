@@ -13,8 +13,8 @@ from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import KINDS, Finding
 from insights.numbers import LANGUAGES, quantity
-from loaders.check import Reading
 from loaders.problem import Problem
+from loaders.reading import Reading
 from schema import PROVENANCE, Dataset, Identity, Key, Label, Measure
 
 Kind = Literal["new", "changed", "unchanged"]

@@ -6,17 +6,27 @@ A wide form has a column for each year (`2019年校平均分`, or `就业率` ov
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from loaders import notation
-from loaders.notation import folded
 from loaders.read import Line
+from loaders.table import (
+    LEAVE_OUT,
+    YEARS_IN_HEADING,
+    Choices,
+    Fault,
+    Slot,
+    Table,
+    begins_with_year,
+    plain,
+    text_of,
+    years_in,
+)
 from loaders.text import quoted
-from schema import PROVENANCE, SECTION, YEAR, Column, Dataset, Key, Label, Measure
+from schema import PROVENANCE, YEAR, Column, Dataset, Key, Label, Measure
 
 DEEPEST_HEADER = 3  # rows
 LONGEST_HEADING = 200  # characters
@@ -34,100 +44,11 @@ PRINTED_CHANGES = {
     "change",
 }
 NUMBERING = {"序号", "编号", "no", "no."}
-FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
-YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)", re.ASCII)
-TOTALS = {"合计", "小计", "总计", "全市"}
-LEAVE_OUT = "-"
-EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
 
 IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
 IS_GROUPING = Label("分组标题，不是数据", "a heading of groups, no figure")
 IS_ASKED = Label("按您的选择不入库", "left out as you chose")
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
-    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place)."""
-
-    dataset: str | None = None
-    year: int | None = None
-    columns: Mapping[int, str] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """What a column of the file was taken for. `place` counts from 1; `year` and `member` are what its heading gives;
-    `dropped` says why it is left out. A slot without a column that is not dropped is not understood."""
-
-    place: int
-    heading: str
-    column: Column | None = None
-    year: int | None = None
-    member: tuple[Key, str] | None = None
-    dropped: Label | None = None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell with its place: `row` as a spreadsheet counts, `column` from 1 (0 where the cell stands for a heading)."""
-
-    text: str
-    row: int
-    column: int
-    heading: str
-
-
-Record = dict[Column, Cell]
-Fault = tuple[int, int, Label, Label]  # row, place of the column (0: none), found, expected
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet understood as a dataset: its columns, and the lines below its header."""
-
-    dataset: Dataset
-    slots: tuple[Slot, ...]
-    header: Line
-    body: tuple[Line, ...]
-    year: int | None = None
-
-    @cached_property
-    def is_long(self) -> bool:
-        """Whether a line is a row: a year column, no year or member in a heading."""
-        has_year = any(slot.column == YEAR for slot in self.slots)
-        return has_year and not any(slot.year or slot.member for slot in self.slots)
-
-    @cached_property
-    def tells_year(self) -> bool:
-        """Whether the columns tell the year of every row: by a column, by key values, or by all headings."""
-        if any(slot.column == YEAR or _begins_with_year(slot) for slot in self.slots):
-            return True
-        return all(slot.year for slot in self.of(Measure))
-
-    def of(self, kind: type) -> list[Slot]:
-        return [slot for slot in self.slots if isinstance(slot.column, kind)]
-
-    @property
-    def brings(self) -> frozenset[str]:
-        """The columns that the file has."""
-        return frozenset(slot.column.id for slot in self.slots if slot.column)
-
-    @cached_property
-    def shared(self) -> list[Slot]:
-        """The columns of keys, years and words, which hold for all figures of a line."""
-        return [slot for slot in self.slots if slot.column is not None and not isinstance(slot.column, Measure)]
-
-    @cached_property
-    def blocks(self) -> dict[tuple[int | None, tuple[Key, str] | None], list[Slot]]:
-        """The columns of figures, by the year and the member that their headings give."""
-        blocks: dict[tuple[int | None, tuple[Key, str] | None], list[Slot]] = {}
-        for slot in self.of(Measure):
-            blocks.setdefault((slot.year, slot.member), []).append(slot)
-        return blocks
 
 
 def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices | None = None) -> Table | None:
@@ -170,7 +91,7 @@ def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
     tables = [read]
     for dataset in datasets:
         headings = _headings(dataset)
-        told = [slot for slot in lost if isinstance(headings.get(_plain(slot.heading)), Measure)]
+        told = [slot for slot in lost if isinstance(headings.get(plain(slot.heading)), Measure)]
         slots = tuple(_told_of(slot, headings, dataset, read.dataset) for slot in read.slots)
         if told and dataset != read.dataset and not _lacking(slots, dataset):
             tables.append(replace(read, dataset=dataset, slots=slots))
@@ -184,7 +105,7 @@ def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
 
 
 def _told_of(slot: Slot, headings: Mapping[str, Column], dataset: Dataset, first: Dataset) -> Slot:
-    column = headings.get(_plain(slot.heading))
+    column = headings.get(plain(slot.heading))
     belongs = Label(f"属于“{first.label.zh}”", f"belongs to {first.label.en}")
     return replace(slot, column=column, member=None, dropped=None if column else slot.dropped or belongs)
 
@@ -239,7 +160,7 @@ def _slot(
     values: Mapping[str, tuple[Key, str]],
 ) -> Slot:
     slot = Slot(place, " ".join(path))
-    pieces = [_plain(piece) for piece in path]
+    pieces = [plain(piece) for piece in path]
     if (crossed := dataset.crossed.get("".join(pieces))) is not None:
         measure, key, value = crossed
         return replace(slot, column=dataset.measure(measure), member=(dataset.key(key), value))
@@ -247,7 +168,7 @@ def _slot(
         return replace(slot, column=exact)
     if any("学年" in piece for piece in pieces):
         return slot
-    years = {year for piece in pieces for year in _years(piece)}
+    years = {year for piece in pieces for year in years_in(piece)}
     pieces = [rest for piece in pieces if (rest := YEARS_IN_HEADING.sub("", piece))]
     if len(years) > 1:
         return slot
@@ -287,7 +208,7 @@ def _with_bare_key(slots: list[Slot], dataset: Dataset, body: Sequence[Line]) ->
     if dataset.indicators:
         known = {_declared(heading) for one in dataset.stored_indicators for heading in one.headings}
         if lacking:
-            named = [slot for slot in bare if any(_plain(_text(line, slot)) in known for line in body)][:1]
+            named = [slot for slot in bare if any(plain(text_of(line, slot)) in known for line in body)][:1]
         else:
             named = []
         groups = [slot for slot in bare if slot not in named and (named or not lacking)]
@@ -317,13 +238,8 @@ def _score(slots: Sequence[Slot], dataset: Dataset, passed_over: int, start: int
         return None
     unknown = sum(slot.column is None and slot.dropped is None and bool(slot.heading) for slot in slots)
     known = sum(slot.column is not None for slot in slots)
-    years = any(slot.year or slot.column == YEAR or _begins_with_year(slot) for slot in slots)
+    years = any(slot.year or slot.column == YEAR or begins_with_year(slot) for slot in slots)
     return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, -len(dataset.stored))
-
-
-def _begins_with_year(slot: Slot) -> bool:
-    """Whether the column's key values tell their year: 2020年春季学期."""
-    return isinstance(slot.column, Key) and bool(slot.column.endings)
 
 
 def faults(read: Table) -> Iterator[Fault]:
@@ -337,7 +253,7 @@ def faults(read: Table) -> Iterator[Fault]:
     seen: dict[tuple[object, ...], int] = {}
     for slot in read.slots:
         if slot.column is None:
-            if slot.dropped is None and (slot.heading or any(_text(line, slot) for line in read.body)):
+            if slot.dropped is None and (slot.heading or any(text_of(line, slot) for line in read.body)):
                 yield _unknown(read, slot, names)
             continue
         told = (slot.column, slot.year, slot.member)
@@ -406,159 +322,10 @@ def listed(dataset: Dataset) -> Label:
     return Label("、".join(c.label.zh for c in columns), ", ".join(c.label.en for c in columns))
 
 
-@dataclass(frozen=True)
-class Left:
-    """A line, or a part of one, that is not stored, and why."""
-
-    row: int
-    text: str
-    reason: Label
-
-
-IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a member")
-IS_FOOTNOTE = Label("表下说明", "a note below the table")
-IS_HEADER = Label("重复的表头", "the header again")
-IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
-IS_EXAMPLE = Label("示例行不入库", "an example is not stored")
-IS_NOT_FILLED = Label("没有填数，不入库；确实没有数据请写“/”", "not filled in; write “/” where there is no figure")
-TOLD = (IS_TOTAL, IS_EXAMPLE, IS_NOT_FILLED)
-
-
-def records(
-    read: Table, lines: Iterable[Line] | None = None, above: dict[int, Cell] | None = None
-) -> Iterator[Record | Left | Fault]:
-    """The body's rows, one for each year and member; the lines that are left out; the lines that do not fit.
-
-    `lines` are a part of a body too long to hold; `above` are the keys and words by their place as the lines before
-    left them, and are brought up to date.
-    """
-    above = {} if above is None else above
-    for line in read.body if lines is None else lines:
-        texts = [cell for cell in line.cells if cell.strip()]
-        if len(texts) == 1 and FOOTNOTE.match(texts[0].strip()):
-            yield Left(line.row, texts[0], IS_FOOTNOTE)
-        elif line.cells == read.header.cells:
-            yield Left(line.row, " ".join(texts), IS_HEADER)
-        elif (example := _example(line, read)) is not None:
-            yield Left(line.row, example, IS_EXAMPLE)
-        elif (total := _total(line, read)) is not None:
-            yield Left(line.row, total, IS_TOTAL)
-        elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
-            found = Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells")
-            wanted = len(read.slots)
-            yield line.row, 0, found, Label(f"应与表头一样有 {wanted} 格", f"{wanted} are expected, as in the header")
-        else:
-            yield from _of_line(line, read, above)
-
-
-def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record | Left]:
-    for slot in read.shared:
-        cell = Cell(_text(line, slot), line.row, slot.place, slot.heading)
-        if is_told_once(slot.column) and not cell.text.strip() and slot.place in above:
-            cell = replace(cell, text=above[slot.place].text)
-        above[slot.place] = cell
-    for (year, member), own in read.blocks.items():
-        record = _shared(read, own, above)
-        for slot in own:
-            if slot.column is not None:
-                record[slot.column] = Cell(_text(line, slot), line.row, slot.place, slot.heading)
-        if year is not None:
-            record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
-        elif YEAR not in record and (named := [slot for slot in read.slots if _begins_with_year(slot)]):
-            record[YEAR] = replace(above[named[0].place], text=_year_of_name(above[named[0].place].text))
-        elif YEAR not in record and read.year is not None:
-            record[YEAR] = Cell(str(read.year), line.row, 0, "")
-        if member is not None:
-            record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
-        yield _left(record, own, read, line) or record
-
-
-def _left(record: Record, own: Sequence[Slot], read: Table, line: Line) -> Left | None:
-    """Why a record says nothing; None where it does."""
-    if not read.is_long:
-        headings = " ".join(slot.heading for slot in own)
-        return Left(line.row, headings, IS_BLANK_BLOCK) if _is_blank(record) else None
-    names = (cell.text for column, cell in record.items() if isinstance(column, Key))
-    return Left(line.row, " ".join(filter(None, names)), IS_NOT_FILLED) if _is_not_filled(record) else None
-
-
-def _shared(read: Table, own: Sequence[Slot], above: Mapping[int, Cell]) -> Record:
-    """The keys and words of a block; of a key that stands twice, the one to the left of the block's figures."""
-    first = own[0].place
-    record: Record = {}
-    for slot in read.shared:
-        if slot.column is None or slot.place not in above:
-            continue
-        if slot.column not in record or slot.place < first:
-            record[slot.column] = above[slot.place]
-    return record
-
-
-def _is_blank(record: Record) -> bool:
-    """Whether a wide table has no such row: a key is written as missing, or every figure of the block is blank."""
-    keys = [cell.text for column, cell in record.items() if isinstance(column, Key) and not column.optional]
-    figures = [cell.text for column, cell in record.items() if isinstance(column, Measure)]
-    if any(folded(text) in notation.MISSING for text in keys):
-        return all(folded(text) in notation.MISSING for text in figures)
-    return not any(text.strip() for text in figures)
-
-
-def _is_not_filled(record: Record) -> bool:
-    """Whether a line names a row and says nothing of it: no figure, not even “/”, no words, no note."""
-    names = (YEAR, SECTION)
-    told = (cell.text for column, cell in record.items() if column not in names and not isinstance(column, Key))
-    return not any(text.strip() for text in told)
-
-
-def _example(line: Line, read: Table) -> str | None:
-    """The year's cell of a template's example line."""
-    beginnings = (EXAMPLE.zh.casefold(), EXAMPLE.en.casefold())
-    years = (_text(line, slot).strip() for slot in read.slots if slot.column == YEAR)
-    return next((text for text in years if folded(text).casefold().startswith(beginnings)), None)
-
-
-def _total(line: Line, read: Table) -> str | None:
-    """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
-    return next((text for slot in read.shared if (text := total(_text(line, slot), slot.column))), None)
-
-
-def total(text: str, column: Column | None) -> str | None:
-    """The word for a total that a cell of a key or a year is."""
-    if column != YEAR and not isinstance(column, Key):
-        return None
-    value = notation.member(folded(text))
-    is_whole = isinstance(column, Key) and value in column.wholes
-    return value if value in TOTALS and not is_whole else None
-
-
-def is_told_once(column: Column | None) -> bool:
-    """Whether a blank cell of the column stands for the cell above it."""
-    return column == YEAR or (isinstance(column, Key) and not column.optional)
-
-
-def _text(line: Line, slot: Slot) -> str:
-    return line.cells[slot.place - 1] if slot.place <= len(line.cells) else ""
-
-
-def _plain(text: str) -> str:
-    """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
-    return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
-
-
-_declared = cache(_plain)  # of declarations' headings and names only: they are few, and asked for again and again
-
-
-def _years(piece: str) -> list[int]:
-    return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_HEADING.findall(piece)]
-
-
-def _year_of_name(name: str) -> str:
-    """The calendar year that a name begins with; the name itself where there is none, for the reader to refuse."""
-    years = [] if "学年" in name else _years(_plain(name))
-    return str(years[0]) if len(years) == 1 else name
+_declared = cache(plain)  # of declarations' headings and names only: they are few, and asked for again and again
 
 
 def _only_year(titles: Sequence[str]) -> int | None:
     """The one calendar year that the titles name; None where there is none, or several, or a school year."""
-    years = {year for title in titles if "学年" not in title for year in _years(_plain(title))}
+    years = {year for title in titles if "学年" not in title for year in years_in(plain(title))}
     return next(iter(years)) if len(years) == 1 else None

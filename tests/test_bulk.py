@@ -20,7 +20,7 @@ from loaders.long_body import LISTED
 from loaders.problem import Problem
 from loaders.progress import bars
 from loaders.questions import Answers, rewritten_figures
-from loaders.shapes import Choices
+from loaders.table import Choices
 from store import Accepted, Store, open_store
 from store.aliases import aliases, remember
 from store.releases import file_of, latest, releases, undo

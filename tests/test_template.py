@@ -15,7 +15,7 @@ from loaders import Files, Reading, correction, load, next_year, read_file, temp
 from loaders.check import IS_HELP
 from loaders.notation import figure, text, year
 from loaders.preview import preview
-from loaders.shapes import IS_EXAMPLE, IS_NOT_FILLED
+from loaders.records import IS_EXAMPLE, IS_NOT_FILLED
 from loaders.template import help as helping
 from loaders.template.lines import filled_in
 from loaders.template.rules import LONGEST_FORMULA, formula, prompt

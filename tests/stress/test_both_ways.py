@@ -29,7 +29,7 @@ from loaders.notation import (
     text,
     year,
 )
-from loaders.shapes import TOTALS
+from loaders.records import TOTALS
 from loaders.text import guarded, unguarded, visible
 from schema import NOTE, Dataset, Key, Label, Measure, Unit
 from tests.stress.scale import PROFILE
