@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 import catalogue
 from schema import Chapter, Figures, View
 from tests.conftest import ROOT
-from tests.visits import BARS, LABELS, Visit, drawn, visiting
+from tests.visits import BARS, LABELS, Visit, drawn, settled, visiting
 
 
 @pytest.fixture
@@ -157,6 +157,7 @@ def test_a_finding_is_explained_and_its_mark_leads_to_it(visit: Visit) -> None:
     finding.get_by_role("textbox", name="原因").fill("统计时间不同 <b>")
     finding.get_by_role("button", name="保存").click()
     expect(page.get_by_text("已说明 · 王老师：统计时间不同 <b>")).to_be_visible()
+    settled(page)
     finding.get_by_text("改写说明").click()
     finding.get_by_role("button", name="撤回说明").click()
     expect(page.get_by_text("已说明 · 王老师")).to_have_count(0)

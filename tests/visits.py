@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 BARS = "svg.marks .mark-rect path"
 expect.set_options(timeout=30_000)  # patience, not a limit: a slow machine is no failure
 LABELS = "svg.marks .role-axis-label text"
+
+
+RESTING = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+Value = TypeVar("Value")
 
 
 class Visit:
@@ -37,6 +42,7 @@ class Visit:
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.server}/{path}")
         expect(self.page.locator("h1")).to_be_visible(timeout=30_000)
+        expect(self.page.locator(RESTING)).to_be_visible()
         return self.page
 
     def query(self) -> dict[str, list[str]]:
@@ -62,4 +68,13 @@ def drawn(page: Page, number: int) -> None:
 def settled(page: Page) -> None:
     """Wait until the page's script has run to its end."""
     page.wait_for_timeout(300)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.locator(RESTING)).to_be_visible()
+
+
+def becomes(page: Page, value: Callable[[], Value], wanted: Value) -> None:
+    """Wait, with patience, until something that the page changes is as it should be."""
+    for _ in range(300):
+        if value() == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert value() == wanted
