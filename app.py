@@ -6,30 +6,22 @@ from pathlib import Path
 import streamlit as st
 
 import catalogue
-from screen import (
-    audit,
-    data,
-    dictionary,
-    explore,
-    history,
-    notebook_words,
-    notebooks,
-    overview,
-    past,
-    pin,
-    upload,
-    upload_words,
-    words,
-)
-from screen.search import search
-from screen.site import Site, hand
-from screen.state import choose_language
+from screen.audit import audit
+from screen.explore import dictionary, explore
+from screen.history import history
+from screen.notebook import notebook_words, notebooks, pin
+from screen.opening import overview
+from screen.shell import data, past, words
+from screen.shell.search import search
+from screen.shell.site import Site, hand
+from screen.shell.state import choose_language
+from screen.upload import upload, upload_words
 from store import store_url
 
 HERE = Path(__file__).parent
 
 st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=290)
-st.html(HERE / "screen" / "style.css")
+st.html(HERE / "screen" / "shell" / "style.css")
 data.opened(store_url(), catalogue.datasets())
 
 with st.sidebar:

@@ -30,12 +30,13 @@ from starlette.websockets import WebSocketClose
 from streamlit.runtime.pages_manager import PagesManager
 
 import catalogue
-from exports.content import about, contents
-from exports.library import Library
-from exports.slideshow import as_slideshow
-from exports.slideshow import files as slideshow_files
+from exports.content.content import about, contents
+from exports.content.library import Library
+from exports.page.slideshow import as_slideshow
+from exports.page.slideshow import files as slideshow_files
 from schema import Language
-from screen import notebook_words, words
+from screen.notebook import notebook_words
+from screen.shell import words
 from store import attach, open_store, store_url
 from store.notebooks import NoNotebook, read
 from store.releases import latest

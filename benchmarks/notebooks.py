@@ -15,10 +15,10 @@ from pathlib import Path
 
 import catalogue
 from benchmarks.servers import ROOT
-from exports.content import about, contents
-from exports.draft import draft
+from exports.content.content import about, contents
+from exports.content.draft import draft
+from exports.content.library import Library
 from exports.exporters import EXPORTERS, Exporter
-from exports.library import Library
 from schema import Notebook
 from store import Store, open_store
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser
 import catalogue
 from benchmarks.browser import new_page
 from benchmarks.servers import notebook, serving
-from exports.draft import draft
-from exports.library import Library
+from exports.content.draft import draft
+from exports.content.library import Library
 from store import open_store
 from store.notebooks import save
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import catalogue
-from exports.content import about, contents
-from exports.draft import NoSuchYear, draft
+from exports.content.content import about, contents
+from exports.content.draft import NoSuchYear, draft
+from exports.content.library import Library
+from exports.drawing.pictures import NoChineseFont
 from exports.exporters import EXPORTERS
-from exports.library import Library
-from exports.pictures import NoChineseFont
 from schema import Label
 from store import STORE_ERRORS, open_store, store_url
 from store.notebooks import NoNotebook, notebooks, read, save

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from exports.content import About, Content
-from exports.handout import as_docx
-from exports.page import as_html
-from exports.paper import as_pdf
-from exports.slides import as_pptx
-from exports.workbook import as_workbook
+from exports.content.content import About, Content
+from exports.office.handout import as_docx
+from exports.office.slides import as_pptx
+from exports.office.workbook import as_workbook
+from exports.page.page import as_html
+from exports.page.paper import as_pdf
 from schema import Language
 
 Exporter = Callable[[Sequence[Content], About, Language, Callable[[int, int], None]], bytes]

@@ -1,13 +1,13 @@
 """Files in: read → notation → shapes → check → preview → commit. Pages and the command line use the same doors."""
 
-from loaders.bulk import Bulk, load_in_bulk
-from loaders.check import brought_twice, read_file
-from loaders.commit import Refused, load
-from loaders.correction import correction
-from loaders.preview import Change, Preview, kept, new_findings, preview
+from loaders.deciding.bulk import Bulk, load_in_bulk
+from loaders.deciding.commit import Refused, load
+from loaders.deciding.correction import correction
+from loaders.deciding.preview import Change, Preview, kept, new_findings, preview
 from loaders.problem import Problem
-from loaders.reading import Reading
-from loaders.table import LEAVE_OUT, Choices
+from loaders.reading.check import brought_twice, read_file
+from loaders.reading.reading import Reading
+from loaders.reading.table import LEAVE_OUT, Choices
 from loaders.template import Files, next_year, template_files
 
 __all__ = [

@@ -15,21 +15,21 @@ from loaders import (
     Problem,
     Reading,
     Refused,
-    bulk,
     kept,
     load,
     load_in_bulk,
     next_year,
     preview,
-    read,
     read_file,
     template_files,
 )
-from loaders.notation import YEARS
-from loaders.progress import bars
-from loaders.questions import Answers, rewritten_figures, unknown_names
-from loaders.table import Slot
-from loaders.text import visible
+from loaders.deciding import bulk
+from loaders.deciding.progress import bars
+from loaders.deciding.questions import Answers, rewritten_figures, unknown_names
+from loaders.files import read
+from loaders.files.text import visible
+from loaders.reading.notation import YEARS
+from loaders.reading.table import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url
 from store.aliases import aliases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.text import quoted, visible
+from loaders.files.text import quoted, visible
 from schema import Label, Language
 
 

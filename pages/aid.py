@@ -1,7 +1,7 @@
 """Aid that reaches students: fee waivers and national grants (report section 2.3)."""
 
 from schema import PEOPLE, YUAN, Bars, Chapter, Dataset, Key, Label, Measure, PerHead, Stacked
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 TERM = Key("term", Label("学期", "Term"), endings={"年春季学期": " spring", "年秋季学期": " autumn"})
 FEE_WAIVER = "全校享受免学费学生数"

@@ -19,7 +19,7 @@ from schema import (
     rate,
     scorecard,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 CERTIFICATION = Dataset(
     "certification",

@@ -18,7 +18,7 @@ from schema import (
     scorecard,
     unit,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 CLUB_COUNT = unit("个", "clubs")
 RATINGS = {"四星级": "Four stars", "三星级": "Three stars", "二星级": "Two stars", "一星级": "One star"}

@@ -1,7 +1,7 @@
 """Competitions and honours of students (report sections 2.1.1, 2.1.3 and 3.6)."""
 
 from schema import ITEMS, Bars, Chapter, Dataset, Equal, Figures, Key, Label, Measure, Total, counted, people, scorecard
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 SCHOOL = "衢州中专"
 

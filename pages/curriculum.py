@@ -18,7 +18,7 @@ from schema import (
     scorecard,
     unit,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 COURSES = {
     "思想政治": "Politics",

@@ -14,7 +14,7 @@ from schema import (
     Scatter,
     Trend,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 EMPLOYMENT = Dataset(
     "employment",

@@ -1,7 +1,7 @@
 """Enrolment and structure: how many students, on which track, and who stays (report section 1.2)."""
 
 from schema import AtMost, Bars, Chapter, Composition, Figures, Label, Parts, Quotient, people, rate, scorecard
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 ENROLMENT = scorecard(
     people("students", "在校生", "Students", "1.2", aliases=("现在校生数",)),

@@ -1,7 +1,7 @@
 """Academic tests: the school's mean against the city's, and its rank in the city (report section 2.1.2)."""
 
 from schema import POINTS, RANK, Bars, Chapter, Dataset, Difference, Key, Label, Measure, Pair, Ranks, Trend
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 EXAMS = Dataset(
     "exams",

@@ -23,7 +23,7 @@ from schema import (
     scorecard,
     unit,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 TERABYTES = unit("TB", "TB")
 COMPANIES = unit("家", "companies")

@@ -1,7 +1,7 @@
 """Fitness tests: pass and good rates by cohort (report section 2.1.5)."""
 
 from schema import PERCENT, Chapter, Dataset, Dumbbell, Key, Label, Measure, PossibleRate, Trend
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 FITNESS = Dataset(
     "fitness",

@@ -12,7 +12,7 @@ from schema import (
     money,
     scorecard,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 FUNDING = scorecard(
     money("total_funding", "总经费", "Total funding", "6.1", decimals=(2, 2)),

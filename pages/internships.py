@@ -1,7 +1,7 @@
 """Internships and work with companies (report sections 2.4.1, 4.1 and 5.4)."""
 
 from schema import AtMost, Chapter, Composition, Figures, Label, Parts, Quotient, counted, people, rate, scorecard, unit
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 COMPANIES = unit("家", "companies")
 

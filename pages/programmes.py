@@ -17,7 +17,7 @@ from schema import (
     counted,
     scorecard,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 TRACKS = {
     "中本一体": "With a university",

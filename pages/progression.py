@@ -26,7 +26,7 @@ from schema import (
     rate,
     scorecard,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 SCHOOL = "衢州中专"
 

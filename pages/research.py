@@ -16,7 +16,7 @@ from schema import (
     scorecard,
     unit,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 KINDS = {
     "课题立项": ("Projects approved", "projects_approved"),

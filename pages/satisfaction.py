@@ -18,7 +18,7 @@ from schema import (
     rate,
     scorecard,
 )
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 PARTS = ("satisfied", "mostly_satisfied", "dissatisfied")
 ITEMS = {

@@ -1,7 +1,7 @@
 """Training, technical service and partnership (report sections 5 and 7)."""
 
 from schema import PIECES, TIMES, AtMost, Chapter, Composition, Figures, Label, counted, scorecard, unit
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 COMPANIES = unit("家", "companies")
 SCHOOLS = unit("所", "schools")

@@ -38,6 +38,7 @@ from schema.columns import (
     unit,
 )
 from schema.datasets import Dataset, columns_of, joined, scorecard
+from schema.evidence import Evidence, EvidenceKind
 from schema.identities import (
     AtMost,
     Count,
@@ -104,6 +105,8 @@ __all__ = [
     "Difference",
     "Dumbbell",
     "Equal",
+    "Evidence",
+    "EvidenceKind",
     "Figures",
     "Identity",
     "Indicator",

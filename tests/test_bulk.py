@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 
 import catalogue
-from loaders import Bulk, kept, load, load_in_bulk, preview, read, read_file
-from loaders.bulk import FEW, USE_LOAD
-from loaders.long_body import LISTED
+from loaders import Bulk, kept, load, load_in_bulk, preview, read_file
+from loaders.deciding.bulk import FEW, USE_LOAD
+from loaders.deciding.progress import bars
+from loaders.deciding.questions import Answers, rewritten_figures
+from loaders.files import read
 from loaders.problem import Problem
-from loaders.progress import bars
-from loaders.questions import Answers, rewritten_figures
-from loaders.table import Choices
+from loaders.reading.long_body import LISTED
+from loaders.reading.table import Choices
 from store import Accepted, Store, open_store
 from store.aliases import aliases, remember
 from store.releases import file_of, latest, releases, undo
@@ -36,10 +37,10 @@ MAJORS = [f"合成专业{number:02}" for number in range(60)]
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts so small that a file of some thousand rows has many of them, here and in what is decoded and stored."""
-    monkeypatch.setattr("loaders.bulk.PART", 37)
-    monkeypatch.setattr("loaders.long_body.REMEMBERED", 40)
-    monkeypatch.setattr("loaders.meaning.REMEMBERED", 50)
-    monkeypatch.setattr("loaders.read.PIECE", 1_001)
+    monkeypatch.setattr("loaders.deciding.bulk.PART", 37)
+    monkeypatch.setattr("loaders.reading.long_body.REMEMBERED", 40)
+    monkeypatch.setattr("loaders.reading.meaning.REMEMBERED", 50)
+    monkeypatch.setattr("loaders.files.read.PIECE", 1_001)
     monkeypatch.setattr("store.bulk.AT_ONCE", 100)
     monkeypatch.setattr("store.releases.PIECE", 1_000)
 
@@ -219,7 +220,7 @@ def test_a_wide_table_is_sent_to_load(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_over_the_limit_has_its_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.bulk.MAX_BYTES", 1_000)
+    monkeypatch.setattr("loaders.deciding.bulk.MAX_BYTES", 1_000)
     [problem] = in_bulk(at(tmp_path / "school.db"), synthetic().encode()).problems
     assert problem.text("zh") == "synthetic.csv::: 文件超过 200 MB，请拆成几个文件"
 

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 import catalogue
 import frames
 from charts import LIGHT, draw
-from exports import pictures, tables
+from exports.content import tables
+from exports.drawing import pictures
 from schema import Chapter, Figures
 from store import attach
 from store.rows import rows

@@ -14,11 +14,11 @@ import pytest
 
 import catalogue
 from loaders import Choices, Reading, load, read_file
-from loaders.commit import Refused
+from loaders.deciding.commit import Refused
+from loaders.files.read import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from loaders.files.text import quoted, visible
+from loaders.files.workbook import CHILD, LIMITS
 from loaders.problem import Problem
-from loaders.read import MAX_CELL, MAX_COLUMNS, MAX_ROWS
-from loaders.text import quoted, visible
-from loaders.workbook import CHILD, LIMITS
 from schema import Label
 from store import Store
 from store.releases import latest, releases

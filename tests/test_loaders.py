@@ -6,8 +6,8 @@ import pytest
 
 import catalogue
 from loaders import Reading, load, read_file
-from loaders.commit import Refused
-from loaders.read import MAX_BYTES, MAX_ROWS
+from loaders.deciding.commit import Refused
+from loaders.files.read import MAX_BYTES, MAX_ROWS
 from store import Store
 from store.releases import latest
 

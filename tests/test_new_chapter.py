@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = '''"""Made up for a test: meals by canteen."""
 
 from schema import PERCENT, Bars, Chapter, Dataset, Dumbbell, Key, Label, Measure
-from screen.chapter import show
+from screen.chapter.chapter import show
 
 CANTEEN = Dataset(
     "canteen",
@@ -53,7 +53,7 @@ for language in ("zh", "en"):
     assert not app.exception and not app.error
     print(app.title[0].value, len(app.get("vega_lite_chart")), app.markdown[0].value.replace("\\\\", ""))
 import catalogue
-from loaders import read_file, template_files
+from loaders import (read_file, template_files)
 from store import open_store, store_url
 from store.rows import rows
 canteen = next(dataset for dataset in catalogue.datasets() if dataset.id == "canteen")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.notation import NotUnderstood, figure, member, name, year
+from loaders.reading.notation import NotUnderstood, figure, member, name, year
 from schema import PEOPLE, PERCENT, RANK, YUAN, YUAN_A_MONTH, Label, Measure, Unit
 
 NAME = Label("数值", "Value")

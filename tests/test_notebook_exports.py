@@ -26,18 +26,19 @@ from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
 import catalogue
-from exports import paper, pictures
 from exports.__main__ import EXPORTERS, main
-from exports.content import About, Content, contents
-from exports.grids import name_of
-from exports.handout import as_docx
-from exports.library import Library
-from exports.markdown import paragraphs, plain
-from exports.page import as_html, as_markup
-from exports.paper import as_pdf
-from exports.plots import Plot, plot
-from exports.slides import as_pptx
-from exports.workbook import as_workbook
+from exports.content.content import About, Content, contents
+from exports.content.grids import name_of
+from exports.content.library import Library
+from exports.content.markdown import paragraphs, plain
+from exports.drawing import pictures
+from exports.drawing.plots import Plot, plot
+from exports.office.handout import as_docx
+from exports.office.slides import as_pptx
+from exports.office.workbook import as_workbook
+from exports.page import paper
+from exports.page.page import as_html, as_markup
+from exports.page.paper import as_pdf
 from schema import Cell, Dumbbell, Figures, Language, Notebook, Pair, Scatter, Trend
 from store import Store, attach
 from store.notebooks import save

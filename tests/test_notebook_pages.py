@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import catalogue
-from exports.draft import draft
-from exports.library import Library
+from exports.content.draft import draft
+from exports.content.library import Library
 from schema import Cell, Notebook
 from store import Store
 from store.notebooks import notebooks, read, save

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from alembic import command
 
 import catalogue
-from exports.content import Content, content, contents
-from exports.draft import NoSuchYear, draft
-from exports.library import Library
+from exports.content.content import Content, content, contents
+from exports.content.draft import NoSuchYear, draft
+from exports.content.library import Library
 from loaders import load, read_file
 from schema import Cell, Chapter, DeclarationError, Figures, Language, Notebook
 from store import Store, attach, open_store

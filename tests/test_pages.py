@@ -171,8 +171,8 @@ def test_the_dictionary_finds_an_indicator_in_either_language(monkeypatch: pytes
 
 def _dictionary() -> None:
     import catalogue  # noqa: PLC0415
-    from screen import dictionary  # noqa: PLC0415
-    from screen.site import Site  # noqa: PLC0415
+    from screen.explore import dictionary  # noqa: PLC0415
+    from screen.shell.site import Site  # noqa: PLC0415
 
     dictionary.show(Site(catalogue.chapters(), catalogue.datasets(), catalogue.identities(), {}))
 

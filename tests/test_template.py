@@ -12,14 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import catalogue
 from loaders import Files, Reading, correction, load, next_year, read_file, template_files
-from loaders.check import IS_HELP
-from loaders.notation import figure, text, year
-from loaders.preview import preview
-from loaders.records import IS_EXAMPLE, IS_NOT_FILLED
+from loaders.deciding.preview import preview
+from loaders.files.text import unguarded
+from loaders.reading.check import IS_HELP
+from loaders.reading.notation import figure, text, year
+from loaders.reading.records import IS_EXAMPLE, IS_NOT_FILLED
 from loaders.template import help as helping
 from loaders.template.lines import filled_in
 from loaders.template.rules import LONGEST_FORMULA, formula, prompt
-from loaders.text import unguarded
 from schema import PERCENT, PROVENANCE, YEAR, Column, Dataset, Key, Label, Language, Measure
 from store import Store, attach
 from store.releases import latest

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from loaders.files.text import guarded
 from loaders.template.lines import Template, filled_in
 from loaders.template.workbook import as_xlsx
-from loaders.text import guarded
 from schema import Dataset, Language
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.records import EXAMPLE
+from loaders.reading.records import EXAMPLE
 from schema import PROVENANCE, SECTION, YEAR, Dataset, Key, Language, Measure
 
 Cell = str | int | float

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from loaders.notation import YEARS
+from loaders.reading.notation import YEARS
 from schema import YEAR, Column, Dataset, Indicator, Key, Label, Language, Measure
 
 MISSING = ("/", "／", "—", "-", "无")  # the ways to write it that a rule names; the reader knows more

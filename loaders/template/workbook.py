@@ -14,11 +14,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.notation import YEARS
+from loaders.files.text import FORMULA_STARTS
+from loaders.reading.notation import YEARS
 from loaders.template import help as helping
 from loaders.template import rules
 from loaders.template.lines import Template
-from loaders.text import FORMULA_STARTS
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 MORE_ROWS = 200  # rows under the last line that keep the rules: next year may have more members

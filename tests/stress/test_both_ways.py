@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import catalogue
 from loaders import Choices, read_file, template_files
-from loaders.notation import (
+from loaders.files.text import guarded, unguarded, visible
+from loaders.reading.notation import (
     DIGITS,
     MOST,
     UNITS,
@@ -29,8 +30,7 @@ from loaders.notation import (
     text,
     year,
 )
-from loaders.records import TOTALS
-from loaders.text import guarded, unguarded, visible
+from loaders.reading.records import TOTALS
 from schema import NOTE, Dataset, Key, Label, Measure, Unit
 from tests.stress.scale import PROFILE
 

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 import catalogue
-from loaders import Reading, load, open_workbook, read_file, workbook
-from loaders.check import brought_twice
-from loaders.commit import Refused
-from loaders.preview import Change, preview
-from loaders.text import visible
-from loaders.workbook import BadWorkbook
+from loaders import Reading, load, read_file
+from loaders.deciding.commit import Refused
+from loaders.deciding.preview import Change, preview
+from loaders.files import open_workbook, workbook
+from loaders.files.text import visible
+from loaders.files.workbook import BadWorkbook
+from loaders.reading.check import brought_twice
 from schema import PROVENANCE, Dataset
 from store import Store
 from store.releases import latest, releases, undo

@@ -1,0 +1,1 @@
+"""What is to be shown: cells resolved, drafts, tables, words."""

@@ -1,0 +1,196 @@
+"""What a cell was pinned from, as it stands at one release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+import frames
+from exports.content import words
+from exports.content.grids import Grid, dataset_grid, figures_grid, findings_grid, grid
+from exports.content.library import Library
+from insights.findings import Finding
+from insights.sentences import missing, sentence
+from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, Trend, View
+
+MOST_IN_TITLE = 3  # indicators; more are named by their heading
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A view to draw: `frame` is `frames.of_view` over all years and members, `years` and `shown` what is chosen."""
+
+    view: View
+    dataset: Dataset
+    frame: pd.DataFrame
+    years: tuple[int, ...]
+    shown: tuple[str, ...] = ()
+    pick: str = ""
+    key: str | None = None
+
+    def name_of(self, value: str, language: Language) -> str:
+        """A value of the chapter's main key as it is named."""
+        return words.printable(self.dataset.key(self.key).name(value, language) if self.key else value)
+
+    @property
+    def kept(self) -> pd.DataFrame:
+        """The rows of the chosen years and members."""
+        frame = self.frame[self.frame["year"].isin(self.years)]
+        return frame[frame["key"].isin(self.shown)] if self.shown and "key" in frame else frame
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a cell's subject comes to at one release."""
+
+    said: str
+    picture: Picture | None = None
+    grid: Grid | None = None
+    note: str = ""
+    rows: pd.DataFrame | None = None
+
+
+def found(library: Library, cell: Cell, release: int, language: Language) -> Found:
+    if cell.kind == "text":
+        return Found("")
+    if cell.kind == "finding":
+        return _finding(library, cell, release, language)
+    if cell.kind == "figures":
+        return _figures(library, cell, release, language)
+    chapter = library.chapter(cell.chapter)
+    if chapter is None:
+        return _lost(cell, language)
+    if cell.kind == "table":
+        return _table(library, chapter, cell, release, language)
+    view = chapter.view(cell.subject)
+    return _lost(cell, language) if view is None else _view(library, chapter, view, cell, release, language)
+
+
+def _lost(cell: Cell, language: Language) -> Found:
+    """Nothing to draw: the title says so, the note names what is gone."""
+    return Found(words.LOST.text(language), note=words.printable(f"{cell.chapter} {cell.subject}".strip()))
+
+
+def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: int, language: Language) -> Found:
+    dataset = chapter.dataset_of(*view.columns)
+    rows = library.rows(dataset.id, release)
+    frame = frames.of_view(view, dataset, rows, language, chapter.main_key)
+    held = sorted({int(year) for year in frame["year"]})
+    chosen = [year for year in held if year in cell.years] if cell.years else held
+    years = tuple(chosen if cell.years or isinstance(view, Trend) else held[-2:])
+    picture = Picture(view, dataset, frame, years, cell.shown, cell.pick, chapter.main_key)
+    named = words.OF_YEAR.text(language).format(label=chapter.label.text(language), year=years[-1] if years else "—")
+    if picture.kept.empty:
+        return Found(named, note=words.NO_FIGURE.text(language))
+    table = grid(view, dataset, picture.kept, years, language)
+    drawn = _drawn(view, dataset, frames.stated_once(dataset, rows), years, chapter.main_key, cell.shown)
+    if isinstance(view, Figures):
+        heading = view.heading.text(language) if view.heading else named
+        return Found(_of_few(view.indicators, dataset, rows, years, language) or heading, grid=table, rows=drawn)
+    said = sentence(view, dataset, picture.kept, list(years), language) or named
+    if len(held) < view.needs_years:
+        note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
+        return Found(said, grid=table, note=note, rows=drawn)
+    measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
+    lacking = missing(dataset, drawn, measures, language) if not dataset.indicators else ""
+    note = words.printable(words.LACKING.text(language).format(members=lacking)) if lacking else ""
+    return Found(said, picture, table, note, rows=drawn)
+
+
+def _drawn(
+    view: View,
+    dataset: Dataset,
+    rows: pd.DataFrame,
+    years: Sequence[int],
+    key: str | None,
+    shown: tuple[str, ...],
+) -> pd.DataFrame:
+    """The stored rows that a view draws."""
+    kept = rows[rows["year"].isin(years)]
+    if dataset.indicators:
+        names = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
+        return kept[kept["indicator"].isin(names)]
+    if isinstance(view, MeasureView) and view.where:
+        kept = kept[kept[view.where[0]].isin(view.where[1])]
+    return kept[kept[key].isin(shown)] if shown and key in kept else kept
+
+
+def _of_few(
+    indicators: Sequence[str], dataset: Dataset, rows: pd.DataFrame, years: Sequence[int], language: Language
+) -> str:
+    """The sentence of a few indicators; empty where there are too many to speak of in a title."""
+    if len(indicators) > MOST_IN_TITLE:
+        return ""
+    view = Bars("value", by="indicator", where=("indicator", tuple(indicators)))
+    frame = frames.of_view(view, dataset, rows, language)
+    return sentence(view, dataset, frame, list(years), language)
+
+
+def _figures(library: Library, cell: Cell, release: int, language: Language) -> Found:
+    """Indicators of the scorecard, whichever chapters declare them."""
+    dataset = next((one for one in library.datasets if one.indicators), None)
+    declared = {one.id for one in dataset.indicators} if dataset else set()
+    names = [name for name in cell.subject.split(",") if name in declared]
+    if dataset is None or not names:
+        return _lost(cell, language)
+    rows = frames.stated_once(dataset, library.rows(dataset.id, release))
+    own = rows[rows["indicator"].isin(names)].dropna(subset=["value"])
+    held = sorted({int(year) for year in own["year"]})
+    years = [year for year in held if year in cell.years] if cell.years else held[-2:]
+    own = own[own["year"].isin(years)]
+    if own.empty:
+        return Found(dataset.label.text(language), note=words.NO_FIGURE.text(language))
+    said = _of_few(names, dataset, own, years, language)
+    said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
+    return Found(said, grid=figures_grid(names, dataset, own, years, language), rows=own)
+
+
+def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> Found:
+    dataset = next((one for one in chapter.datasets if one.id == cell.subject), None)
+    if dataset is None:
+        return _lost(cell, language)
+    rows = library.rows(dataset.id, release)
+    if dataset.indicators:
+        rows = rows[rows["indicator"].isin([one.id for one in dataset.indicators])]
+    years = cell.years or tuple(sorted(set(rows["year"])))[-2:]
+    rows = rows[rows["year"].isin(years)]
+    if cell.shown and chapter.main_key in rows:
+        rows = rows[rows[chapter.main_key].isin(cell.shown)]
+    label = (chapter if dataset.indicators else dataset).label.text(language)
+    named = words.OF_YEAR.text(language).format(label=label, year=words.listed(list(map(str, years)), language))
+    if rows.empty:
+        return Found(named, note=words.NO_FIGURE.text(language))
+    return Found(named, grid=dataset_grid(dataset, rows, language), rows=rows)
+
+
+def _finding(library: Library, cell: Cell, release: int, language: Language) -> Found:
+    """One finding, or all of the cell's years; one that is no more is shown as it was when it was pinned."""
+    found = library.findings(release)
+    if not cell.subject:
+        own = [one for one in found if not cell.years or one.year in cell.years]
+        text = (words.FINDINGS if own else words.NO_FINDING).text(language)
+        return Found(text.format(count=len(own)), grid=findings_grid(own, language), rows=_places(own, release))
+    one = next((each for each in found if each.id == cell.subject), None)
+    note = ""
+    if one is None and cell.written_at and cell.written_at != release:
+        one = next((each for each in library.findings(cell.written_at) if each.id == cell.subject), None)
+        note = words.GONE.text(language)
+    if one is None:
+        return _lost(cell, language)
+    said = words.FINDING.text(language).format(one=_named(one, language), other=_named(_turned(one), language))
+    return Found(words.printable(said), grid=findings_grid([one], language), note=note, rows=_places([one], release))
+
+
+def _turned(finding: Finding) -> Finding:
+    return replace(finding, one=finding.other, other=finding.one)
+
+
+def _named(finding: Finding, language: Language) -> str:
+    return f"{finding.one.label.text(language)} {finding.one.shown(language)}"
+
+
+def _places(found: Sequence[Finding], release: int) -> pd.DataFrame:
+    sections = {one.section for finding in found for one in (finding.one, finding.other)}
+    return pd.DataFrame({"section": sorted(sections), "release": release})

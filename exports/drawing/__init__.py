@@ -1,0 +1,1 @@
+"""Charts as data: for office programs to draw themselves, and as pictures."""

@@ -1,0 +1,1 @@
+"""HTML: the offline page, the slide show, paper."""

@@ -1,0 +1,192 @@
+"""Large long-form files: checked in parts while their rows wait in the store, then stored as one release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Literal
+
+from loaders.deciding.preview import named_keys
+from loaders.deciding.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
+from loaders.files import read
+from loaders.files.read import Line, Unreadable
+from loaders.files.text import visible
+from loaders.files.workbook import SPLIT
+from loaders.problem import Problem
+from loaders.reading import shapes
+from loaders.reading.check import problem_of, repeated, unreadable, without_rows
+from loaders.reading.long_body import LISTED, LongBody
+from loaders.reading.reading import omissions, summary
+from loaders.reading.table import Choices, Table
+from schema import Dataset, Label, Language
+from store import Accepted, File, Store
+from store.aliases import aliases
+from store.bulk import WaitingRoom, waiting_room
+
+MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
+HEAD = 100  # lines by which the table is recognised
+PART = 500  # lines
+FEW = 10  # names and figures asked about are listed; the others are counted
+UNANSWERED = Answers()
+USE_LOAD = Label(
+    "成批导入只收按模板逐行填写的 CSV；这个文件请用 load 命令导入",
+    "bulk takes a CSV in the template's form, a row a line; use the command load for this one",
+)
+
+Task = Literal["check", "store"]
+Told = Callable[[Task, int, int], None]  # the task, how many more lines or rows are done, of how many
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """What became of a file: what was understood, what it changed, or its problems. The first of the problems are
+    listed, `more` counts the rest; `left` says what was left out."""
+
+    file: str
+    dataset: Dataset | None = None
+    encoding: str = ""
+    rows: int = 0
+    years: tuple[int, ...] = ()
+    left: tuple[Label, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    more: int = 0
+    accepted: Accepted | None = None
+
+    def summary(self, language: Language) -> str:
+        """What was understood, in a sentence."""
+        if self.dataset is None:
+            return ""
+        return summary(self.dataset, self.rows, self.years, self.encoding, self.left, language)
+
+
+def load_in_bulk(
+    store: Store,
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    made_by: str,
+    told: Told,
+    answers: Answers = UNANSWERED,
+) -> Bulk:
+    """Check a file by the rules of every other, and store it as one release where it has no problem and raises no
+    question that `answers` leave open.
+
+    Names are read by the aliases that were confirmed in the store. `told` hears how far it is.
+    """
+    file = visible(file)
+    choices = Choices(names=aliases(store))
+    try:
+        encoding = _encoding(content)
+        table, problems = _recognised(file, content, encoding, datasets, choices)
+        if table is None or problems:
+            return Bulk(file, encoding=encoding, problems=tuple(problems))
+        with waiting_room(store, table.dataset) as room:
+            body = LongBody(file, table, choices)
+            _fill(room, body, content, encoding, told)
+            found = _checked(Bulk(file, table.dataset, encoding), room, body)
+            if not found.problems:
+                found = replace(found, problems=tuple(_questions(file, room, table, answers)))
+            if found.problems:
+                return found
+            kept = File(Path(file).name, content, found.summary("zh"), table.brings)
+            since = room.newest_year() if answers.earlier == "stored" else 0
+            stored = room.accept(kept, made_by, lambda done: told("store", done, found.rows), since)
+            return replace(found, accepted=stored)
+    except Unreadable as error:
+        return Bulk(file, problems=(unreadable(file, error),))
+
+
+def _encoding(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise Unreadable(Label("文件超过 200 MB", "the file has more than 200 MB"), SPLIT)
+    if content.startswith(read.WORKBOOK):
+        raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
+    return read.text_encoding(content)
+
+
+def _recognised(
+    file: str, content: bytes, encoding: str, datasets: Sequence[Dataset], choices: Choices
+) -> tuple[Table | None, list[Problem]]:
+    """The one dataset of the file by its headings and first lines; its body are those of the first lines below them."""
+    head = list(islice(read.lines_of(content, encoding), HEAD))
+    if not head:
+        raise read.empty()
+    table = shapes.table(head, datasets, choices)
+    if table is None:
+        _, lacking = shapes.unfit(head, datasets)
+        return None, [problem_of(file, fault) for fault in lacking]
+    has_year = table.year is not None or table.tells_year
+    if (has_year and not table.is_long) or len(shapes.also(table, datasets)) > 1:
+        wide = Label("这不是一行一条数据的长表", "this is no table with a row a line")
+        return None, [Problem(file, table.header.row, "", wide, USE_LOAD)]
+    faults = shapes.faults(replace(table, body=_named_nowhere(table, content, encoding)))
+    return table, [problem_of(file, fault) for fault in faults]
+
+
+def _named_nowhere(table: Table, content: bytes, encoding: str) -> tuple[Line, ...]:
+    """The first line with a text in each column without a heading."""
+    lines: list[Line] = []
+    bare = {slot.place - 1 for slot in table.slots if slot.column is None and not slot.dropped and not slot.heading}
+    for line in _below_header(table, content, encoding) if bare else ():
+        if held := {place for place in bare if place < len(line.cells) and line.cells[place].strip()}:
+            bare -= held
+            lines.append(line)
+        if not bare:
+            break
+    return tuple(lines)
+
+
+def _below_header(table: Table, content: bytes, encoding: str) -> Iterator[Line]:
+    first = table.body[0].row if table.body else None
+    lines = read.lines_of(content, encoding)
+    return (line for line in lines if first is not None and line.row >= first)
+
+
+def _fill(room: WaitingRoom, body: LongBody, content: bytes, encoding: str, told: Told) -> None:
+    lines = _below_header(body.table, content, encoding)
+    every = content.count(b"\n")
+    before = 0
+    for first in lines:
+        room.add(body.rows(chain((first,), islice(lines, PART - 1))))
+        told("check", body.line - before, every)
+        before = body.line
+
+
+def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
+    """What the body says as a whole: its problems, those of repeated rows among them, in the file's order."""
+    again, count = room.repeated(LISTED)
+    problems = [*body.problems, *(repeated(blank.file, line, key, before) for line, before, key in again)]
+    problems.sort(key=lambda problem: problem.row)
+    more = len(body.problems) + body.more + count - len(problems[:LISTED])
+    rows = room.count()
+    totals = [*body.totals, f"… {body.more_totals}"] if body.more_totals else body.totals
+    if not rows and not problems and not body.blank:
+        problems.append(without_rows(blank.file, body.table))
+    return replace(
+        blank,
+        rows=rows,
+        years=tuple(room.years()),
+        left=tuple(omissions(totals, body.examples, body.blank)),
+        problems=tuple(problems[:LISTED]),
+        more=more,
+    )
+
+
+def _questions(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Problem]:
+    """What `load` asks too: the first of the names and figures in question, and how many they are."""
+    for key in () if answers.new_names else named_keys(table.dataset):
+        names, count = room.unseen(key, FEW)
+        yield from (unseen(file, line, key, name) for line, name in names)
+        if count > FEW:
+            found = Label(f"没见过的共有 {count} 个", f"{count} were never seen before")
+            yield Problem(file, 0, key.label.zh, found, NEW_NAMES)
+    if answers.earlier is None:
+        headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
+        figures, count = room.rewritten(table.brings, FEW)
+        for line, year, column, new, old in figures:
+            yield rewritten(file, line, headings.get(column, column), year, new, old)
+        if count > FEW:
+            found = Label(f"往年与库里不同的共有 {count} 处", f"{count} of earlier years differ from what is stored")
+            yield Problem(file, 0, "", found, WHICH)

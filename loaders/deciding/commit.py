@@ -1,0 +1,55 @@
+"""Checked files into the store: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from loaders.problem import Problem
+from loaders.reading.check import brought_twice
+from loaders.reading.reading import Reading
+from store import Accepted, File, Store
+from store.releases import accept
+
+
+class Refused(Exception):
+    """Some file has problems; nothing was stored."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+def load(
+    store: Store,
+    readings: Sequence[Reading],
+    made_by: str,
+    *,
+    seen: int | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> list[Accepted]:
+    """Store the readings, a release each, in one transaction; `names` are the aliases that were confirmed for it, and
+    `reasons` are given by the files' names.
+
+    Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
+    """
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems := problems or list(chain.from_iterable(brought_twice(readings))):
+        raise Refused(problems)
+    arrivals = [
+        (reading.dataset, reading.rows, _file(reading, reasons or {})) for reading in readings if reading.dataset
+    ]
+    return accept(store, arrivals, made_by, seen=seen, names=names)
+
+
+def _file(reading: Reading, reasons: Mapping[str, str]) -> File:
+    words = _words(reading, reasons.get(reading.file, ""))
+    return File(Path(reading.file).name, reading.content, words, reading.brings)
+
+
+def _words(reading: Reading, reason: str) -> str:
+    """What the history shows of a release: the reason given, what was understood, and the cells that were corrected."""
+    mended = "、".join(f"{place} “{written}”→“{text}”" for place, written, text in reading.corrections)
+    return "；".join(filter(None, (reason, reading.summary("zh"), f"导入时改正：{mended}" if mended else "")))

@@ -1,0 +1,1 @@
+"""Bytes in: texts and workbooks as sheets of text cells, bounded. Nothing is interpreted here."""

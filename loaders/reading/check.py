@@ -1,0 +1,243 @@
+"""A file as datasets' rows: every problem at once, nothing guessed, nothing dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from loaders.files.read import MAX_ROWS, Line, Sheet, Unreadable, sheets
+from loaders.files.text import quoted, visible
+from loaders.files.workbook import SPLIT
+from loaders.problem import Problem, letter
+from loaders.reading import shapes
+from loaders.reading.meaning import Meanings
+from loaders.reading.reading import Reading, Understood
+from loaders.reading.records import IS_NOT_FILLED, Left, records
+from loaders.reading.table import Cell, Choices, Fault, Record, Table
+from loaders.template.help import SHEET as HELP_SHEET
+from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label
+
+TOO_MANY = (
+    Label(
+        f"每年每项算一行，数据超过 {MAX_ROWS} 行",
+        f"there are more than {MAX_ROWS} rows, one for each year and item",
+    ),
+    SPLIT,
+)
+NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
+IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
+
+
+def read_file(
+    file: str,
+    content: bytes,
+    datasets: Sequence[Dataset],
+    choices: Mapping[str, Choices] | None = None,
+    aliases: Mapping[tuple[str, str], str] | None = None,
+) -> list[Reading]:
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV); `aliases`
+    are the stored names by key column and written name that were confirmed before.
+
+    Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
+    says so, where another sheet of the workbook holds one.
+    """
+    file = visible(file)
+    try:
+        found = sheets(content)
+    except Unreadable as error:
+        blank = Reading(file, content, error.sheet)
+        return [replace(blank, problems=(unreadable(blank.name, error),))]
+    chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
+    for name, one in (choices or {}).items():
+        chosen[name] = replace(one, names={**(aliases or {}), **one.names})
+    several = len(found) > 1
+    readings = [
+        reading
+        for sheet in found
+        for reading in _of_sheet(
+            Reading(file, content, sheet.name if several else "", sheet.encoding), sheet, datasets, chosen
+        )
+    ]
+    if not any(reading.table for reading in readings):
+        return readings
+    told = zip(readings, brought_twice(readings), strict=True)
+    readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
+    return [_left_out(one) if _is_no_table(one) else one for one in readings]
+
+
+def _is_no_table(reading: Reading) -> bool:
+    """Whether the sheet seems to be no table at all, rather than one that lacks something."""
+    return reading.table is None and reading.near is None and bool(reading.problems)
+
+
+def _left_out(reading: Reading) -> Reading:
+    return replace(reading, problems=(), left_out=(Left(0, reading.sheet, NO_TABLE),))
+
+
+def unreadable(file: str, error: Unreadable) -> Problem:
+    """Why a file cannot be taken as a table, as a problem."""
+    return Problem(file, error.row, letter(error.column), error.found, error.expected, error.column)
+
+
+def brought_twice(readings: Sequence[Reading]) -> list[tuple[Problem, ...]]:
+    """For each reading the rows that another one before it brings too: of two, none is taken for the right one."""
+    at: dict[tuple[Any, ...], tuple[str, int]] = {}
+    found = []
+    for reading in readings:
+        own = list(zip(_keys(reading), map(_line_of, reading.places), strict=True))
+        again = [(line, key[1:], *at[key]) for key, line in own if key in at]
+        found.append(tuple(repeated(reading.name, line, key, before, other) for line, key, other, before in again))
+        for key, line in own:
+            at.setdefault(key, (reading.name, line))
+    return found
+
+
+def _keys(reading: Reading) -> list[tuple[Any, ...]]:
+    dataset = reading.dataset
+    return [(dataset.id, *(row[name] for name in dataset.row_key)) for row in reading.rows] if dataset else []
+
+
+def _line_of(cells: Mapping[Any, Cell]) -> int:
+    """The line on which the last cell of a row stands."""
+    return max(cell.row for cell in cells.values())
+
+
+def _of_sheet(
+    blank: Reading, sheet: Sheet, datasets: Sequence[Dataset], choices: Mapping[str, Choices]
+) -> list[Reading]:
+    if blank.sheet in (HELP_SHEET.zh, HELP_SHEET.en):
+        return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
+    chosen = choices.get(blank.sheet, Choices())
+    lines = tuple(_corrected(line, chosen) for line in sheet.lines)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
+    read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
+    if read is None:
+        near, faults = shapes.unfit(lines, datasets)
+        return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in faults))]
+    return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
+
+
+def _corrected(line: Line, choices: Choices) -> Line:
+    cells = (choices.cells.get((line.row, place), cell) for place, cell in enumerate(line.cells, 1))
+    return Line(line.row, tuple(cells)) if choices.cells else line
+
+
+def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
+    if faults := [problem_of(blank.name, fault) for fault in shapes.faults(read)]:
+        return replace(blank, problems=tuple(faults))
+    return _rows(blank, read, choices)
+
+
+def problem_of(file: str, fault: Fault) -> Problem:
+    """A fault of the file's shape as a problem."""
+    row, place, found, expected = fault
+    return Problem(file, row, letter(place), found, expected, place)
+
+
+def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
+    rows: list[dict[str, Any]] = []
+    places: list[Mapping[str, Cell]] = []
+    cells: list[Understood] = []
+    left_out: list[Left] = []
+    problems: list[Problem] = []
+    at: dict[tuple[Any, ...], int] = {}
+    meanings = Meanings(read.dataset, choices)
+    for count, found in enumerate(records(read)):
+        if count == MAX_ROWS:
+            problems = [Problem(reading.name, 0, "", *TOO_MANY)]
+            break
+        if isinstance(found, Left):
+            left_out.append(found)
+            continue
+        if isinstance(found, tuple):
+            problems.append(problem_of(reading.name, found))
+            continue
+        line = _line_of(found)
+        told = understood(reading.name, found, meanings)
+        cells += told
+        if faults := [one.problem for one in told if one.problem]:
+            problems += faults
+            continue
+        row = row_of(told, read.dataset)
+        key = tuple(row[name] for name in read.dataset.row_key)
+        if key in at:
+            problems.append(repeated(reading.name, line, key, at[key]))
+        at.setdefault(key, line)
+        rows.append(row)
+        places.append({column.id: cell for column, cell in found.items()})
+    if not rows and not problems and not any(one.reason == IS_NOT_FILLED for one in left_out):
+        problems.append(without_rows(reading.name, read))
+    return replace(
+        reading,
+        rows=tuple(rows),
+        places=tuple(places),
+        cells=tuple(cells),
+        left_out=tuple(left_out),
+        problems=tuple(problems),
+    )
+
+
+def without_rows(file: str, read: Table) -> Problem:
+    """A header and nothing below it."""
+    nothing = Label("只有表头，没有数据", "there is a header but no row")
+    below = Label("表头下面应有数据行", "rows are expected below it")
+    return Problem(file, read.header.row, "", nothing, below)
+
+
+def repeated(file: str, line: int, key: Sequence[Any], before: int, elsewhere: str = "") -> Problem:
+    """A row whose key an earlier row has, of the same file or of the one named `elsewhere`."""
+    words = quoted(" ".join(map(str, key)))
+    there = f"“{quoted(elsewhere)}”" if elsewhere else ""
+    return Problem(
+        file,
+        line,
+        "",
+        Label(
+            f"“{words}”与{there}第 {before} 行重复",
+            f"“{words}” is the same as row {before}{' of ' if there else ''}{there}",
+        ),
+        Label("同一年同一项只能有一行", "one row for each year and item is expected"),
+    )
+
+
+def understood(file: str, record: Record, meanings: Meanings) -> list[Understood]:
+    """Each cell of a record with its value; the words kept for a figure follow as cells of the note.
+
+    The columns of provenance come first, so that words kept for a figure follow the file's own note.
+    """
+    told: list[Understood] = []
+    written = next((cell.text for column, cell in record.items() if column.id == "indicator"), "")
+    indicator = meanings.indicator(written)
+    for column in sorted(record, key=_is_figure_or_key):
+        cell = record[column]
+        value, words, fault = meanings.of(column, cell.text, indicator)
+        problem = None
+        if fault is not None:
+            shown = quoted(cell.text)
+            found = Label(f"“{shown or '空白'}”", f"“{shown}”")
+            problem = Problem(file, cell.row, cell.heading, found, fault, cell.column)
+        told.append(Understood(cell, column, value, problem))
+        if words:
+            told.append(Understood(cell, NOTE, words))
+    return told
+
+
+def _is_figure_or_key(column: Column) -> bool:
+    return column not in PROVENANCE
+
+
+def row_of(told: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
+    """The stored row. A wide table's row has the measures of its own block only; the rest is missing."""
+    always = (*dataset.texts, *(key for key in dataset.keys if key.optional))
+    row: dict[str, Any] = {column.id: "" for column in always} | {m.id: None for m in dataset.stored_measures}
+    for one in told:
+        if one.column == NOTE:
+            before = row.get(NOTE.id, "")
+            if one.value not in before or NOTE.id not in row:
+                row[NOTE.id] = "；".join(filter(None, (before, one.value)))
+        else:
+            row[one.column.id] = one.value
+    if not row.get(SECTION.id):
+        row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
+    return row

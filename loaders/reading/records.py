@@ -1,0 +1,153 @@
+"""The lines below a header: the records that they say, and what of them is left out, with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.files.read import Line
+from loaders.reading import notation
+from loaders.reading.notation import folded
+from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, plain, text_of, years_in
+from schema import SECTION, YEAR, Column, Key, Label, Measure
+
+FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
+TOTALS = {"合计", "小计", "总计", "全市"}
+EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
+
+
+@dataclass(frozen=True)
+class Left:
+    """A line, or a part of one, that is not stored, and why."""
+
+    row: int
+    text: str
+    reason: Label
+
+
+IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a member")
+IS_FOOTNOTE = Label("表下说明", "a note below the table")
+IS_HEADER = Label("重复的表头", "the header again")
+IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
+IS_EXAMPLE = Label("示例行不入库", "an example is not stored")
+IS_NOT_FILLED = Label("没有填数，不入库；确实没有数据请写“/”", "not filled in; write “/” where there is no figure")
+TOLD = (IS_TOTAL, IS_EXAMPLE, IS_NOT_FILLED)
+
+
+def records(
+    read: Table, lines: Iterable[Line] | None = None, above: dict[int, Cell] | None = None
+) -> Iterator[Record | Left | Fault]:
+    """The body's rows, one for each year and member; the lines that are left out; the lines that do not fit.
+
+    `lines` are a part of a body too long to hold; `above` are the keys and words by their place as the lines before
+    left them, and are brought up to date.
+    """
+    above = {} if above is None else above
+    for line in read.body if lines is None else lines:
+        texts = [cell for cell in line.cells if cell.strip()]
+        if len(texts) == 1 and FOOTNOTE.match(texts[0].strip()):
+            yield Left(line.row, texts[0], IS_FOOTNOTE)
+        elif line.cells == read.header.cells:
+            yield Left(line.row, " ".join(texts), IS_HEADER)
+        elif (example := _example(line, read)) is not None:
+            yield Left(line.row, example, IS_EXAMPLE)
+        elif (total := _total(line, read)) is not None:
+            yield Left(line.row, total, IS_TOTAL)
+        elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
+            found = Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells")
+            wanted = len(read.slots)
+            yield line.row, 0, found, Label(f"应与表头一样有 {wanted} 格", f"{wanted} are expected, as in the header")
+        else:
+            yield from _of_line(line, read, above)
+
+
+def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record | Left]:
+    for slot in read.shared:
+        cell = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+        if is_told_once(slot.column) and not cell.text.strip() and slot.place in above:
+            cell = replace(cell, text=above[slot.place].text)
+        above[slot.place] = cell
+    for (year, member), own in read.blocks.items():
+        record = _shared(read, own, above)
+        for slot in own:
+            if slot.column is not None:
+                record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+        if year is not None:
+            record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
+        elif YEAR not in record and (named := [slot for slot in read.slots if begins_with_year(slot)]):
+            record[YEAR] = replace(above[named[0].place], text=_year_of_name(above[named[0].place].text))
+        elif YEAR not in record and read.year is not None:
+            record[YEAR] = Cell(str(read.year), line.row, 0, "")
+        if member is not None:
+            record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
+        yield _left(record, own, read, line) or record
+
+
+def _left(record: Record, own: Sequence[Slot], read: Table, line: Line) -> Left | None:
+    """Why a record says nothing; None where it does."""
+    if not read.is_long:
+        headings = " ".join(slot.heading for slot in own)
+        return Left(line.row, headings, IS_BLANK_BLOCK) if _is_blank(record) else None
+    names = (cell.text for column, cell in record.items() if isinstance(column, Key))
+    return Left(line.row, " ".join(filter(None, names)), IS_NOT_FILLED) if _is_not_filled(record) else None
+
+
+def _shared(read: Table, own: Sequence[Slot], above: Mapping[int, Cell]) -> Record:
+    """The keys and words of a block; of a key that stands twice, the one to the left of the block's figures."""
+    first = own[0].place
+    record: Record = {}
+    for slot in read.shared:
+        if slot.column is None or slot.place not in above:
+            continue
+        if slot.column not in record or slot.place < first:
+            record[slot.column] = above[slot.place]
+    return record
+
+
+def _is_blank(record: Record) -> bool:
+    """Whether a wide table has no such row: a key is written as missing, or every figure of the block is blank."""
+    keys = [cell.text for column, cell in record.items() if isinstance(column, Key) and not column.optional]
+    figures = [cell.text for column, cell in record.items() if isinstance(column, Measure)]
+    if any(folded(text) in notation.MISSING for text in keys):
+        return all(folded(text) in notation.MISSING for text in figures)
+    return not any(text.strip() for text in figures)
+
+
+def _is_not_filled(record: Record) -> bool:
+    """Whether a line names a row and says nothing of it: no figure, not even “/”, no words, no note."""
+    names = (YEAR, SECTION)
+    told = (cell.text for column, cell in record.items() if column not in names and not isinstance(column, Key))
+    return not any(text.strip() for text in told)
+
+
+def _example(line: Line, read: Table) -> str | None:
+    """The year's cell of a template's example line."""
+    beginnings = (EXAMPLE.zh.casefold(), EXAMPLE.en.casefold())
+    years = (text_of(line, slot).strip() for slot in read.slots if slot.column == YEAR)
+    return next((text for text in years if folded(text).casefold().startswith(beginnings)), None)
+
+
+def _total(line: Line, read: Table) -> str | None:
+    """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
+    return next((text for slot in read.shared if (text := total(text_of(line, slot), slot.column))), None)
+
+
+def total(text: str, column: Column | None) -> str | None:
+    """The word for a total that a cell of a key or a year is."""
+    if column != YEAR and not isinstance(column, Key):
+        return None
+    value = notation.member(folded(text))
+    is_whole = isinstance(column, Key) and value in column.wholes
+    return value if value in TOTALS and not is_whole else None
+
+
+def is_told_once(column: Column | None) -> bool:
+    """Whether a blank cell of the column stands for the cell above it."""
+    return column == YEAR or (isinstance(column, Key) and not column.optional)
+
+
+def _year_of_name(name: str) -> str:
+    """The calendar year that a name begins with; the name itself where there is none, for the reader to refuse."""
+    years = [] if "学年" in name else years_in(plain(name))
+    return str(years[0]) if len(years) == 1 else name

@@ -1,0 +1,1 @@
+"""A chapter as a page: filter, pictures, tables, corrections by hand."""

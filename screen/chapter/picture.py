@@ -1,0 +1,79 @@
+"""A view's chart on the page: built once for each release, language and theme, and bound to the page's filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import DARK, LIGHT, draw
+from insights.sentences import sentence
+from schema import Chapter, Dataset, Language, View
+from screen.chapter.filter import element
+from screen.shell import words
+from screen.shell.data import Release, frames_of
+
+
+def picture(
+    chapter: Chapter, release: Release, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language
+) -> None:
+    """Draw the chart of the chapter's view at `place`.
+
+    Nothing that the server tells the chart depends on the filter, its description included: a chart that is told
+    something new is drawn anew, and the redraw in the browser would be done twice.
+    """
+    dark = st.context.theme.type == "dark"
+    view = chapter.views[place]
+    spec = _spec(release, chapter.id, place, language, dark, chapter, view, dataset, frame)
+    st.vega_lite_chart(
+        spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
+    )
+
+
+def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
+    """The chart of a chapter's view with its sentence, on a page without the chapter's filter; the last two years."""
+    view = chapter.views[place]
+    dataset = chapter.dataset_of(*view.columns)
+    frame = frames_of(chapter, release, language)[place]
+    years = sorted(set(frame["year"]))[-2:]
+    if len(set(frame["year"])) < view.needs_years:
+        return
+    said = sentence(view, dataset, frame, years, language)
+    st.subheader(words.plain(said), anchor=False)
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    spec = draw(view, dataset, frame, years, language, palette).to_dict()
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"still-{chapter.id}-{place}", alt=said)
+
+
+@st.cache_data(max_entries=400, show_spinner=False)
+def _spec(
+    release: Release,
+    chapter_id: str,
+    place: int,
+    language: Language,
+    dark: bool,
+    _chapter: Chapter,
+    _view: View,
+    _dataset: Dataset,
+    _frame: pd.DataFrame,
+) -> dict[str, Any]:
+    years = sorted(set(_frame["year"]))
+    spec = draw(_view, _dataset, _frame, years[-2:], language, DARK if dark else LIGHT).to_dict()
+    for parameter in spec["params"]:
+        bind(parameter, _chapter)
+    return spec
+
+
+def _described(dataset: Dataset, view: View, language: Language) -> str:
+    """What the chart shows, for those who cannot see it; its finding is the heading before it."""
+    columns = (*dataset.keys, *dataset.measures, *dataset.indicators)
+    shown = [column.label.text(language) for name in view.columns for column in columns if column.id == name]
+    return words.CHART_OF.text(language).format(columns=("、" if language == "zh" else ", ").join(shown))
+
+
+def bind(parameter: dict[str, Any], chapter: Chapter) -> None:
+    """Let the page's filter drive a chart's parameter, and hear of it."""
+    if parameter["name"] in ("years", "shown", "pick"):
+        source = {"element": element(chapter, parameter["name"]), "event": "input"}
+        parameter["bind"] = {"key": source} if "select" in parameter else source

@@ -1,0 +1,1 @@
+"""The releases, and the way back."""

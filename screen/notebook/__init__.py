@@ -1,0 +1,1 @@
+"""Notebooks: pinned, edited, handed out."""

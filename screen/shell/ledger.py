@@ -1,0 +1,99 @@
+"""Releases as the pages ask for them: history, differences, the files themselves; and what changes the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from insights.differences import Difference, differences
+from insights.findings import Finding
+from loaders import Preview, Reading, load, new_findings, preview
+from schema import Dataset
+from screen.shell import data
+from screen.shell.data import Release
+from screen.shell.site import Site
+from store import Accepted, Store, Undone, store_url
+from store import releases as store_releases
+from store.aliases import aliases as store_aliases
+from store.rows import key_names, rows
+
+
+def store(site: Site) -> Store:
+    return data.opened(store_url(), site.datasets)
+
+
+def aliases(site: Site) -> dict[tuple[str, str], str]:
+    """The stored name by key column and written name, as confirmed in earlier uploads."""
+    return store_aliases(store(site))
+
+
+def history(site: Site) -> list[store_releases.Release]:
+    """Every release, newest first."""
+    return _history(data.newest(), site)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _history(release: Release, _site: Site) -> list[store_releases.Release]:
+    return store_releases.releases(store(_site))
+
+
+def file_of(site: Site, number: int) -> bytes:
+    """The bytes that a release came from, as they were."""
+    return store_releases.file_of(store(site), number) or b""
+
+
+def between(site: Site, dataset: Dataset, first: int, last: int) -> list[Difference]:
+    """What differs in a dataset after release `last` from what stood after release `first`."""
+    return _between(dataset.id, first, last, store_url(), dataset, site)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _between(name: str, first: int, last: int, url: str, _dataset: Dataset, _site: Site) -> list[Difference]:
+    before, after = (rows(store(_site), _dataset, at) for at in (first, last))
+    return differences(_dataset, before, after)
+
+
+def taken_along(site: Site, number: int) -> list[int]:
+    return store_releases.taken_along(store(site), number)
+
+
+def undo(site: Site, number: int, made_by: str, along: Sequence[int]) -> Undone:
+    """Raises: UndoRefused."""
+    return store_releases.undo(store(site), number, made_by, along=along)
+
+
+def accept(
+    site: Site,
+    readings: Sequence[Reading],
+    made_by: str,
+    seen: int,
+    names: Mapping[tuple[str, str], str],
+    reasons: Mapping[str, str],
+) -> list[Accepted]:
+    """Store the readings as they were previewed after release `seen`. Raises: Moved, Refused."""
+    return load(store(site), readings, made_by, seen=seen, names=names, reasons=reasons)
+
+
+def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[Preview]:
+    """Each reading held against the rows of the release."""
+    names = _key_names(release, site)
+    stored = data.stored_rows(site, release)
+    return [preview(reading, stored[reading.dataset.id], names) for reading in readings if reading.dataset is not None]
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _key_names(release: Release, _site: Site) -> dict[str, list[str]]:
+    return key_names(store(_site), _site.datasets)
+
+
+def doubts(site: Site, release: Release, previewed: Sequence[Preview]) -> list[Finding]:
+    """What the audit would find of the previewed rows that it does not find now."""
+    rows_now = {(one.reading.file, one.reading.sheet, one.dataset.id): one.reading.rows for one in previewed}
+    return _doubts(release, repr(rows_now), site, previewed)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _doubts(release: Release, rows_now: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
+    known = {finding.id for finding in data.findings(_site, release)}
+    return new_findings(_site.datasets, _site.identities, data.stored_rows(_site, release), _previewed, known)

@@ -1,0 +1,1 @@
+"""Files on their way in: dropped, read, reviewed, stored."""

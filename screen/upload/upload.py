@@ -1,0 +1,120 @@
+"""The upload page: files in, what was understood, what will change; then, and only then, it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from loaders import Preview, Reading, brought_twice, kept
+from schema import Language
+from screen.shell import data, ledger, words
+from screen.shell.site import Site
+from screen.shell.state import language, to_url
+from screen.upload import reading, review, stored, templates, uploads
+from screen.upload import upload_words as said
+from screen.upload.uploads import Upload, key
+
+
+def show(site: Site) -> None:
+    """Draw the page."""
+    speech = language()
+    to_url()
+    st.title(said.UPLOAD.text(speech), anchor=False)
+    stored.show(site, speech)
+    st.markdown(words.plain(said.INTRO.text(speech)))
+    _drop(speech)
+    waiting = uploads.uploads()
+    release = data.newest()
+    if not waiting:
+        templates.show(site, release, speech)
+        return
+    read = _read(site, waiting, speech)
+    fit = [(upload, one) for upload, one in read if one.dataset is not None and not one.problems]
+    with st.spinner(said.HOLDING.text(speech)):
+        found = ledger.previews(site, release, [one for _, one in fit])
+    previews = {key(upload, one): preview for (upload, one), preview in zip(fit, found, strict=True)}
+    for upload, one in read:
+        with st.container(border=True, key=f"reading-{key(upload, one)}"):
+            reading.show(site, upload, one, speech)
+            if (previewed := previews.get(key(upload, one))) is not None:
+                review.show(upload, previewed, key(upload, one), speech)
+    _accept(site, release, [(upload, one, previews.get(key(upload, one))) for upload, one in read], speech)
+
+
+def _drop(speech: Language) -> None:
+    """The place to drop files; what is dropped moves to the list below, so that the place is empty again."""
+    place = f"upload-files-{st.session_state.setdefault('upload-turn', 0)}"
+    with st.container(key=f"drop-{speech}"):
+        given = st.file_uploader(said.DROP.text(speech), accept_multiple_files=True, key=place)
+    if given:
+        for file in given:
+            uploads.add(Upload(file.name, file.getvalue()))
+        st.session_state["upload-turn"] += 1
+        st.session_state.pop("accepted", None)
+        st.rerun()
+
+
+def _read(site: Site, waiting: Sequence[Upload], speech: Language) -> list[tuple[Upload, Reading]]:
+    """Every table of the files; where all can be read, a row that two of them bring is a problem of the later one."""
+    read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
+    if any(one.problems for _, one in read):
+        return read
+    twice = brought_twice([one for _, one in read])
+    return [(upload, replace(one, problems=told)) for (upload, one), told in zip(read, twice, strict=True)]
+
+
+def _readings(site: Site, upload: Upload, speech: Language) -> list[Reading]:
+    with st.spinner(words.plain(said.READING.text(speech).format(name=upload.name))):
+        return uploads.readings(upload, site.datasets, ledger.aliases(site))
+
+
+Shown = tuple[Upload, Reading, Preview | None]
+
+
+def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Language) -> None:
+    """What is still open, who does it, and the button that stores; the state previewed is the one that is stored on."""
+    previewed = [(upload, one) for upload, _, one in shown if one is not None]
+    with st.container(key="accept"):
+        with st.spinner(said.HOLDING.text(speech)):
+            findings = ledger.doubts(site, release, [one for _, one in previewed])
+        review.doubts(findings, speech)
+        open_questions = _open(shown, speech)
+        new = sum(one.count("new") for _, one in previewed)
+        changed = sum(one.count("changed") for _, one in previewed)
+        if not open_questions and not new + changed:
+            st.info(said.NOTHING_NEW.text(speech))
+            return
+        who = st.text_input(said.WHO.text(speech), max_chars=80, key="who", value=st.session_state.get("who-last", ""))
+        if not who.strip():
+            open_questions.append(said.WHO_OPEN.text(speech))
+        if open_questions:
+            listed = ("；" if speech == "zh" else "; ").join(open_questions)
+            st.warning(words.plain(said.OPEN.text(speech).format(questions=listed)))
+        label = said.ACCEPT_COUNTS.text(speech).format(new=new, changed=changed)
+        seen = st.session_state.get("upload-seen", release.number)
+        if st.button(label, type="primary", disabled=bool(open_questions), key="upload-accept"):
+            st.session_state["who-last"] = who.strip()
+            finals = [_final(upload, one) for upload, one in previewed]
+            with st.spinner(said.STORING.text(speech)):
+                stored.store(site, finals, who.strip(), seen, {one.name: one.reason for one, *_ in shown})
+            st.rerun()
+        st.session_state["upload-seen"] = release.number
+
+
+def _final(upload: Upload, one: Preview) -> Reading:
+    """The reading with the stored figures that were chosen to stay."""
+    choice = uploads.stays(key(upload, one.reading))
+    return kept(one, [place for place, stays in choice.items() if stays])
+
+
+def _open(shown: list[Shown], speech: Language) -> list[str]:
+    problems = sum(len(one.problems) for _, one, _ in shown)
+    found = [(said.PROBLEMS_OPEN, problems)] if problems else []
+    previews = [(upload, one) for upload, _, one in shown if one is not None]
+    if names := sum(len(review.open_names(one)) for _, one in previews):
+        found.append((said.NAMES_OPEN, names))
+    if earlier := sum(len(review.open_figures(upload, one, key(upload, one.reading))) for upload, one in previews):
+        found.append((said.EARLIER_OPEN, earlier))
+    return [label.text(speech).format(count=count) for label, count in found]
