@@ -40,7 +40,7 @@ def build_made_up(
 
 
 def made_up_csv(dataset: Dataset, years: Sequence[int] = YEARS, seed: int = 1, members: int = MEMBERS) -> bytes:
-    """A CSV of the dataset in the template's long form: the same members each year, each figure on a walk of its own."""
+    """A CSV of the dataset in the template's long form: the same members each year, each figure on its own walk."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     columns = (*dataset.keys, *dataset.stored_measures, *dataset.texts)
