@@ -338,7 +338,7 @@ def test_figures_of_earlier_years_are_asked_about_as_load_asks(tmp_path: Path, r
 
 KILLED = """
 import os, signal, sys
-import catalogue, loaders.bulk, store.bulk
+import catalogue, loaders.deciding.bulk, store.bulk
 from store import open_store
 store.bulk.AT_ONCE = 100
 heard = []
@@ -346,10 +346,10 @@ def told(task, *_):
     heard.append(task)
     if heard.count(sys.argv[3]) == 2:
         os.kill(os.getpid(), signal.SIGKILL)
-loaders.bulk.PART = 100
+loaders.deciding.bulk.PART = 100
 opened = open_store(sys.argv[1], catalogue.datasets())
 content = open(sys.argv[2], "rb").read()
-loaders.bulk.load_in_bulk(opened, "synthetic.csv", content, catalogue.datasets(), "tester", told)
+loaders.deciding.bulk.load_in_bulk(opened, "synthetic.csv", content, catalogue.datasets(), "tester", told)
 """
 
 
