@@ -11,7 +11,8 @@ from typing import Literal
 from loaders.deciding.preview import named_keys
 from loaders.deciding.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.files import read
-from loaders.files.read import Line, Unreadable
+from loaders.files.read import Unreadable
+from loaders.files.sheet import Line
 from loaders.files.text import visible
 from loaders.files.workbook import SPLIT
 from loaders.problem import Problem

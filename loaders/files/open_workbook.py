@@ -13,14 +13,19 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
 Limits = dict[str, int]
+TRUE = ("1", "true")
+MOST_COLUMNS = 16_384
+MOST_SPANS = 20_000
 
 
 class Refused(Exception):
@@ -70,7 +75,9 @@ def _sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
     left = limits["text"]
     for sheet in book.worksheets:
         lines: dict[int, dict[int, str]] = {}
-        for row, column, text in _texts(book, sheet):
+        asides: dict[int, list[list[Any]]] = {}
+        beside = Beside(asides)
+        for row, column, text in _texts(book, sheet, beside):
             place = {"sheet": sheet.title, "row": row, "column": column}
             left -= len(text)
             if column > limits["columns"]:
@@ -86,11 +93,32 @@ def _sheets(content: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
         places = range(1, width + 1)
         yield {
             "name": sheet.title,
-            "rows": [[row, [lines[row].get(at, "") for at in places]] for row in sorted(lines)],
+            "hidden": sheet.sheet_state != "visible",
+            "hidden_columns": beside.hidden_columns,
+            "spans": beside.spans,
+            "rows": [[row, [lines[row].get(at, "") for at in places], asides.get(row, [])] for row in sorted(lines)],
         }
 
 
-def _texts(book: Any, sheet: Any) -> Iterator[tuple[int, int, str]]:
+@dataclass
+class Beside:
+    """What a sheet says beside its cells' texts."""
+
+    asides: dict[int, list[list[Any]]]
+    hidden_columns: list[int] = field(default_factory=list)
+    spans: list[list[int]] = field(default_factory=list)
+
+    def take(self, element: Any) -> None:
+        """A columns' or a merged range's own element."""
+        if element.tag == COL_TAG and element.get("hidden") in TRUE:
+            first, last = int(element.get("min")), int(element.get("max"))
+            self.hidden_columns += range(first, min(last, MOST_COLUMNS) + 1)
+        elif element.tag.endswith("}mergeCell") and len(self.spans) < MOST_SPANS:
+            left, top, right, bottom = (number or 1 for number in range_boundaries(element.get("ref")))
+            self.spans.append([top, left, bottom - top + 1, right - left + 1])
+
+
+def _texts(book: Any, sheet: Any, beside: Beside) -> Iterator[tuple[int, int, str]]:
     """Each cell that shows something: its row, its column, its text."""
     with sheet._get_source() as source:
         cells = Cells(
@@ -102,12 +130,19 @@ def _texts(book: Any, sheet: Any) -> Iterator[tuple[int, int, str]]:
             timedelta_formats=book._timedelta_formats,
         )
         for _, element in iterparse(source):
+            beside.take(element)
             if element.tag == ROW_TAG:
-                _, found = cells.parse_row(element)
+                is_hidden = element.get("hidden") in TRUE
+                row, found = cells.parse_row(element)
                 element.clear()
+                if is_hidden:
+                    beside.asides.setdefault(int(row), []).append([0, "hidden", ""])
                 for cell in found:
-                    if text := shown(ReadOnlyCell(sheet, **cell)):
-                        yield cell["row"], cell["column"], text
+                    one = ReadOnlyCell(sheet, **cell)
+                    if text := shown(one):
+                        if one.font.strike:
+                            beside.asides.setdefault(one.row, []).append([one.column, "struck", ""])
+                        yield one.row, one.column, text
 
 
 def shown(cell: Any) -> str:

@@ -7,11 +7,11 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
 from loaders.files import workbook
+from loaders.files.sheet import Aside, Line, Sheet, Span
 from loaders.files.text import unguarded, visible
 from loaders.files.workbook import SAVE_AS, SPLIT
 from schema import Label
@@ -56,18 +56,6 @@ class Unreadable(Exception):
     def __init__(self, found: Label, expected: Label, row: int = 0, column: int = 0, sheet: str = "") -> None:
         super().__init__(found, expected)
         self.found, self.expected, self.row, self.column, self.sheet = found, expected, row, column, sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record with the number of the line on which it begins."""
-
-    row: int
-    cells: tuple[str, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(map(str.strip, self.cells))
 
 
 def encoding_of(content: bytes) -> str:
@@ -130,15 +118,6 @@ def text_of(content: bytes, encoding: str) -> TextIO:
     return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One table's worth of lines, without blank ones: a workbook's sheet by its name, or a whole CSV without one."""
-
-    name: str
-    lines: tuple[Line, ...]
-    encoding: str
-
-
 def sheets(content: bytes) -> list[Sheet]:
     """The file's sheets that hold anything, whatever the file is called.
 
@@ -152,10 +131,11 @@ def sheets(content: bytes) -> list[Sheet]:
     return [sheet for sheet in found if sheet.lines]
 
 
-def _line(row: int, cells: Sequence[str]) -> Line:
+def _line(row: int, cells: Sequence[str], asides: Sequence[Sequence[Any]] = ()) -> Line:
     """The line without the apostrophes that our own files put before what would become a formula, and without what
     nobody sees."""
-    return Line(row, tuple(visible(unguarded(cell)) for cell in cells))
+    told = tuple(Aside(place, kind, visible(text)) for place, kind, text in asides)
+    return Line(row, tuple(visible(unguarded(cell)) for cell in cells), told)
 
 
 def empty() -> Unreadable:
@@ -171,8 +151,18 @@ def _of_workbook(content: bytes) -> list[Sheet]:
         at = error.place
         row, column, sheet = at.get("row", 0), at.get("column", 0), visible(at.get("sheet", ""))
         raise Unreadable(error.found, error.expected, row, column, sheet) from error
-    told = ((one["name"], (_line(*row) for row in one["rows"])) for one in found)
-    return [Sheet(visible(name), tuple(line for line in lines if not line.is_blank), "xlsx") for name, lines in told]
+    return [_sheet(one) for one in found]
+
+
+def _sheet(told: Mapping[str, Any]) -> Sheet:
+    return Sheet(
+        visible(told["name"]),
+        tuple(line for row in told["rows"] if not (line := _line(*row)).is_blank),
+        "xlsx",
+        told["hidden"],
+        frozenset(told["hidden_columns"]),
+        tuple(Span(*one) for one in told["spans"]),
+    )
 
 
 def _of_text(content: bytes) -> list[Sheet]:

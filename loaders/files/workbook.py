@@ -65,7 +65,8 @@ class BadWorkbook(Exception):
 
 
 def sheets(content: bytes, max_rows: int, max_columns: int, max_cell: int) -> list[dict[str, Any]]:
-    """Each sheet as `{"name": str, "rows": [[row number, [cell text, …]], …]}`, blank lines left out.
+    """Each sheet as `{"name": str, "hidden": bool, "hidden_columns": […], "spans": [[row, column, rows, columns], …],
+    "rows": [[row number, [cell text, …], [[place, kind, text], …]], …]}`, blank lines left out.
 
     Cells are texts as a reader of the sheet sees them: 0.9776 shown as a percentage is 97.76%; a formula is its value,
     or itself where the file keeps no value; a date is written YYYY-MM-DD. Raises: BadWorkbook.

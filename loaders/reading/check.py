@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from loaders.files.read import MAX_ROWS, Line, Sheet, Unreadable, sheets
+from loaders.files.read import MAX_ROWS, Unreadable, sheets
+from loaders.files.sheet import Line, Sheet
 from loaders.files.text import quoted, visible
 from loaders.files.workbook import SPLIT
 from loaders.problem import Problem, letter
@@ -120,7 +121,7 @@ def _of_sheet(
 
 def _corrected(line: Line, choices: Choices) -> Line:
     cells = (choices.cells.get((line.row, place), cell) for place, cell in enumerate(line.cells, 1))
-    return Line(line.row, tuple(cells)) if choices.cells else line
+    return replace(line, cells=tuple(cells)) if choices.cells else line
 
 
 def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
-from loaders.files.read import Line
+from loaders.files.sheet import Line
 from loaders.problem import Problem
 from loaders.reading import records
 from loaders.reading.check import problem_of, row_of, understood

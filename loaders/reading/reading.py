@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from loaders.files.read import Line
+from loaders.files.sheet import Line
 from loaders.problem import Problem, letter
 from loaders.reading import records
 from loaders.reading.records import Left

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.files.read import Line
+from loaders.files.sheet import Line
 from loaders.reading import notation
 from loaders.reading.notation import folded
 from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, plain, text_of, years_in

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from loaders.files.read import Line
+from loaders.files.sheet import Line
 from loaders.files.text import quoted
 from loaders.reading import notation
 from loaders.reading.table import (

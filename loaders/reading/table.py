@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from loaders.files.read import Line
+from loaders.files.sheet import Line
 from loaders.reading.notation import folded
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
