@@ -133,12 +133,25 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Break:
+    """From `year` on a measure means something else, for this reason; no change is computed across it.
+
+    A break that a school has marked itself says who did; a declared one says nobody.
+    """
+
+    year: int
+    reason: Label
+    made_by: str = ""
+
+
+@dataclass(frozen=True)
 class Measure(Column):
     """A numeric column.
 
     `decimals` are the fewest and the most shown; `better` is the direction that is good; `reasons` are the words that
     a report may write in place of a number: the cell is missing for that reason. Where two years are no measure of the
-    same thing (the means of two different papers), `comparable` is False and their change is no finding.
+    same thing (the means of two different papers), `comparable` is False and no change is computed; where it comes to
+    mean something else from a year on, `breaks` says so.
     """
 
     unit: Unit
@@ -150,6 +163,7 @@ class Measure(Column):
     reasons: tuple[str, ...] = field(default=(), kw_only=True)
     reference: Reference | None = field(default=None, kw_only=True)
     comparable: bool = field(default=True, kw_only=True)
+    breaks: tuple[Break, ...] = field(default=(), kw_only=True)
 
     __hash__ = Column.__hash__
 
@@ -159,6 +173,9 @@ class Measure(Column):
             raise DeclarationError(f"{self.id}: minimum {self.minimum} is above maximum {self.maximum}")
         if self.decimals[0] > self.decimals[1]:
             raise DeclarationError(f"{self.id}: decimals {self.decimals} are not (fewest, most)")
+        years = [one.year for one in self.breaks]
+        if repeated := {year for year in years if years.count(year) > 1}:
+            raise DeclarationError(f"{self.id}: a break in {sorted(repeated)} is declared twice")
 
     @property
     def is_whole_number(self) -> bool:

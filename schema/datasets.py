@@ -10,6 +10,7 @@ from schema.columns import (
     PROVENANCE,
     RESERVED,
     YEAR,
+    Break,
     Column,
     DeclarationError,
     Difference,
@@ -95,6 +96,24 @@ class Dataset:
     def measure(self, name: str) -> Measure:
         """The measure of that id; an indicator's id gives the indicator, whose values stand in column `value`."""
         return next(measure for measure in (*self.measures, *self.indicators) if measure.id == name)
+
+    def breaks_of(self, name: str) -> tuple[Break, ...]:
+        """Where a measure comes to mean something else: its own breaks and those of what it is computed of, by year."""
+        measure = self.measure(name)
+        parts: tuple[str, ...] = ()
+        if isinstance(measure, Difference):
+            parts = (measure.minuend, measure.subtrahend)
+        elif isinstance(measure, Ratio):
+            declared = {one.id for one in self.indicators}
+            parts = tuple(part for part in (measure.over, measure.under) if part in declared)
+        found = [*measure.breaks, *(one for part in parts for one in self.measure(part).breaks)]
+        return tuple(sorted(found, key=lambda one: one.year))
+
+    def stretch(self, names: tuple[str, ...], year: int) -> int:
+        """A number that is the same for two years if each of these measures means the same in both."""
+        if not all(self.measure(name).comparable for name in names):
+            return year
+        return sum(one.year <= year for name in names for one in self.breaks_of(name))
 
 
 def scorecard(*indicators: Indicator) -> Dataset:

@@ -36,12 +36,26 @@ def of_view(
     """The rows of `dataset` as `view` needs them.
 
     Columns: year; member (the name on screen), whole (stands for all members together), order; one column for each
-    thing drawn (value, or school and other, or x and y); part, where the view has parts; key, the stored value of the
-    page's main key where the dataset has it. Missing values stay missing.
+    thing drawn (value, or school and other, or x and y); part, where the view has parts; stretch, alike for the years
+    between which nothing that is drawn has come to mean something else; key, the stored value of the page's main key
+    where the dataset has it. Missing values stay missing.
     """
     rows = stated_once(dataset, rows)
     frame = _tidy(view, dataset, rows, language)
+    frame = frame.assign(stretch=_stretches(view, dataset, rows, frame))
     return frame.assign(key=rows[main_key].reindex(frame.index)) if main_key in rows else frame
+
+
+def _stretches(view: View, dataset: Dataset, rows: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
+    """For each row of the frame, how often what it draws has come to mean something else by its year."""
+    if dataset.indicators and not isinstance(view, Composition):
+        drawn: list[tuple[str, ...]] = [(str(name),) for name in rows["indicator"].reindex(frame.index)]
+    else:
+        measures = {measure.id for measure in (*dataset.measures, *dataset.indicators)}
+        drawn = [tuple(name for name in view.columns if name in measures)] * len(frame)
+    asked = list(zip(drawn, (int(year) for year in frame["year"]), strict=True))
+    known = {one: dataset.stretch(*one) for one in set(asked)}
+    return [known[one] for one in asked]
 
 
 @singledispatch
