@@ -23,7 +23,8 @@ class Evidence:
 
     `text` is the cell as its reader sees it; `row` and `column` count from 1, as a spreadsheet does (0: no one cell);
     `path` are the headings over the cell from the outermost in, then the labels of its line. `column_id` is the
-    measure, or in the scorecard the indicator, that it speaks of.
+    measure, or in the scorecard the indicator, that it speaks of (it is then no
+    member); empty where it speaks of the whole row.
     """
 
     kind: EvidenceKind

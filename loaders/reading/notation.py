@@ -12,6 +12,7 @@ from schema import PERCENT, Label, Measure, Unit
 
 YEARS = range(1949, 3000)
 MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
+TOTALS = {"合计", "小计", "总计", "全市"}
 QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: " "}
@@ -141,6 +142,18 @@ def _split_unit(written: str) -> tuple[str, str]:
     return written, ""
 
 
+def unit_in(written: str) -> str:
+    """The unit that a cell states and nothing else: 单位：万元, (%), 元; empty where it says more, or no unit."""
+    told = re.sub(r"^(计量)?单位\s*:\s*", "", folded(written).strip("()[] "))
+    return told if told in UNITS else ""
+
+
+def printed_unit(written: str) -> str:
+    """The unit that a printed change ends with, or its heading has; empty where none is written."""
+    _, unit = _split_unit(folded(written).rstrip(")"))
+    return unit
+
+
 def _fits(written: str, unit: Unit) -> bool:
     """Whether a written unit may stand in a column of this unit; counting words (个, 名) fit any count."""
     if written == "%":
@@ -218,6 +231,11 @@ def text(written: str) -> str:
 def member(text: str) -> str:
     """A key's value as the report writes it, less its leading list number: “12. 数控技术应用” is 数控技术应用."""
     return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", text.replace("\u3000", " ").strip()).strip()
+
+
+def is_total(text: str) -> bool:
+    """Whether a name stands for a total or a whole of the others."""
+    return member(folded(text)) in TOTALS
 
 
 def name(written: str) -> str:

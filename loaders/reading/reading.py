@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from loaders.files.sheet import Line
 from loaders.problem import Problem, letter
-from loaders.reading import records
+from loaders.reading import evidence, records
 from loaders.reading.records import Left
 from loaders.reading.table import Cell, Choices, Table
-from schema import Column, Dataset, Label, Language
+from schema import Column, Dataset, Evidence, Label, Language
 
 MOST_YEARS = 6  # so many are listed one by one
 
@@ -55,6 +56,13 @@ class Reading:
     def brings(self) -> frozenset[str]:
         """The columns that the file itself has. Words that stand in a figure's cell are kept, but are no news."""
         return self.table.brings if self.table else frozenset()
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the sheet prints beside its figures, and the cell that each figure came from."""
+        if self.table is None:
+            return ()
+        return evidence.of_table(self.table, self.rows, self.places, self.left_out, self.sheet)
 
     @property
     def years(self) -> list[int]:

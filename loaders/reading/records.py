@@ -13,17 +13,17 @@ from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_
 from schema import SECTION, YEAR, Column, Key, Label, Measure
 
 FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
-TOTALS = {"合计", "小计", "总计", "全市"}
 EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
 
 
 @dataclass(frozen=True)
 class Left:
-    """A line, or a part of one, that is not stored, and why."""
+    """A line, or a part of one, that is not stored, and why; `records` are what a row of totals prints."""
 
     row: int
     text: str
     reason: Label
+    records: tuple[Record, ...] = ()
 
 
 IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a member")
@@ -53,7 +53,7 @@ def records(
         elif (example := _example(line, read)) is not None:
             yield Left(line.row, example, IS_EXAMPLE)
         elif (total := _total(line, read)) is not None:
-            yield Left(line.row, total, IS_TOTAL)
+            yield Left(line.row, total, IS_TOTAL, tuple(_of_total(line, read, above)))
         elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
             found = Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells")
             wanted = len(read.slots)
@@ -69,19 +69,47 @@ def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record
             cell = replace(cell, text=above[slot.place].text)
         above[slot.place] = cell
     for (year, member), own in read.blocks.items():
-        record = _shared(read, own, above)
-        for slot in own:
-            if slot.column is not None:
-                record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
-        if year is not None:
-            record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
-        elif YEAR not in record and (named := [slot for slot in read.slots if begins_with_year(slot)]):
-            record[YEAR] = replace(above[named[0].place], text=_year_of_name(above[named[0].place].text))
-        elif YEAR not in record and read.year is not None:
-            record[YEAR] = Cell(str(read.year), line.row, 0, "")
-        if member is not None:
-            record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
+        record = _record(line, read, above, year, member, own)
         yield _left(record, own, read, line) or record
+
+
+def _record(
+    line: Line,
+    read: Table,
+    shared: Mapping[int, Cell],
+    year: int | None,
+    member: tuple[Key, str] | None,
+    own: Sequence[Slot],
+) -> Record:
+    """What a line says in one block of figures, with the keys and words `shared` by their place."""
+    record = _shared(read, own, shared)
+    for slot in own:
+        if slot.column is not None:
+            record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+    if year is not None:
+        record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
+    elif YEAR not in record and (named := [slot for slot in read.slots if begins_with_year(slot)]):
+        record[YEAR] = replace(shared[named[0].place], text=_year_of_name(shared[named[0].place].text))
+    elif YEAR not in record and read.year is not None:
+        record[YEAR] = Cell(str(read.year), line.row, 0, "")
+    if member is not None:
+        record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
+    return record
+
+
+def _of_total(line: Line, read: Table, above: Mapping[int, Cell]) -> Iterator[Record]:
+    """What a row of totals prints, by year and member. A key is kept that is written on the line, or stands to the left
+    of the word for the total and holds for the lines above; and a year that is written once for several lines."""
+    at = next(slot.place for slot in read.shared if total(text_of(line, slot), slot.column))
+    shared: dict[int, Cell] = {}
+    for slot in read.shared:
+        cell = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+        told_above = slot.place < at and is_told_once(slot.column) and (slot.column != YEAR or read.has_blank_years)
+        if not cell.text.strip() and told_above and slot.place in above:
+            cell = replace(cell, text=above[slot.place].text)
+        shared[slot.place] = cell
+    for (year, member), own in read.blocks.items():
+        yield _record(line, read, shared, year, member, own)
 
 
 def _left(record: Record, own: Sequence[Slot], read: Table, line: Line) -> Left | None:
@@ -139,7 +167,7 @@ def total(text: str, column: Column | None) -> str | None:
         return None
     value = notation.member(folded(text))
     is_whole = isinstance(column, Key) and value in column.wholes
-    return value if value in TOTALS and not is_whole else None
+    return value if notation.is_total(value) and not is_whole else None
 
 
 def is_told_once(column: Column | None) -> bool:

@@ -39,6 +39,7 @@ PRINTED_CHANGES = {
     "增减",
     "增减情况",
     "增长率",
+    "增长率%",
     "同比",
     "同比增长",
     "change",
@@ -46,6 +47,7 @@ PRINTED_CHANGES = {
 NUMBERING = {"序号", "编号", "no", "no."}
 
 IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
+IS_TOTAL_COLUMN = Label("合计列不入库", "a column of totals, not stored")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
 IS_GROUPING = Label("分组标题，不是数据", "a heading of groups, no figure")
 IS_ASKED = Label("按您的选择不入库", "left out as you chose")
@@ -67,7 +69,8 @@ def table(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choices |
                 if score is not None and (best is None or score > best[0]):
                     titles = [cell for line in lines[:start] for cell in line.cells]
                     year = choices.year or _only_year(titles)
-                    read = Table(dataset, slots, lines[start], tuple(lines[start + depth :]), year)
+                    above, body = tuple(lines[:start]), tuple(lines[start + depth :])
+                    read = Table(dataset, slots, lines[start], body, year, above)
                     best = (score, read)
     return best[1] if best else None
 
@@ -82,7 +85,7 @@ def as_chosen(lines: Sequence[Line], datasets: Sequence[Dataset], choices: Choic
         return None
     paths = [tuple(filter(None, (cell.strip(),))) for cell in lines[start].cells]
     body = tuple(lines[start + 1 :])
-    return Table(dataset, _slots(paths, dataset, body, choices), lines[start], body, choices.year)
+    return Table(dataset, _slots(paths, dataset, body, choices), lines[start], body, choices.year, tuple(lines[:start]))
 
 
 def also(read: Table, datasets: Sequence[Dataset]) -> tuple[Table, ...]:
@@ -159,7 +162,7 @@ def _slot(
     headings: Mapping[str, Column],
     values: Mapping[str, tuple[Key, str]],
 ) -> Slot:
-    slot = Slot(place, " ".join(path))
+    slot = Slot(place, path)
     pieces = [plain(piece) for piece in path]
     if (crossed := dataset.crossed.get("".join(pieces))) is not None:
         measure, key, value = crossed
@@ -173,8 +176,8 @@ def _slot(
     if len(years) > 1:
         return slot
     slot = replace(slot, year=next(iter(years), None))
-    if any(piece in PRINTED_CHANGES for piece in pieces):
-        return replace(slot, dropped=IS_CHANGE)
+    if (change := _printed_change(pieces, headings)) is not None:
+        return replace(slot, dropped=IS_CHANGE, printed="change", of=headings.get(change))
     if pieces and pieces[-1] in NUMBERING:
         return replace(slot, dropped=IS_NUMBERING)
     found = [headings[name] for name in ("".join(pieces), *reversed(pieces)) if name in headings]
@@ -185,6 +188,15 @@ def _slot(
         column = only
     member = members[0] if members and isinstance(column, Measure) else None
     return replace(slot, column=column, member=member)
+
+
+def _printed_change(pieces: Sequence[str], headings: Mapping[str, Column]) -> str | None:
+    """The heading of which a printed change speaks, "" where it does not say so; None where it is no change."""
+    for word in sorted(PRINTED_CHANGES, key=len, reverse=True):
+        whole = "".join(pieces)
+        if whole.endswith(word) and ((rest := whole.removesuffix(word)) in headings or word in pieces):
+            return rest
+    return None
 
 
 def _chosen(slot: Slot, dataset: Dataset, choices: Choices) -> Slot:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from loaders.files.sheet import Line
-from loaders.reading.notation import folded
+from loaders.reading.notation import folded, is_total
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LEAVE_OUT = "-"
@@ -29,15 +30,23 @@ class Choices:
 
 @dataclass(frozen=True)
 class Slot:
-    """What a column of the file was taken for. `place` counts from 1; `year` and `member` are what its heading gives;
-    `dropped` says why it is left out. A slot without a column that is not dropped is not understood."""
+    """What a column of the file was taken for. `place` counts from 1; `path` are its headings from the outermost in;
+    `year` and `member` are what they give; `dropped` says why it is left out. A slot without a column that is not
+    dropped is not understood. A `printed` one holds changes or totals, of the measure `of` where its heading says so.
+    """
 
     place: int
-    heading: str
+    path: tuple[str, ...]
     column: Column | None = None
     year: int | None = None
     member: tuple[Key, str] | None = None
     dropped: Label | None = None
+    printed: Literal["change", "total"] | None = None
+    of: Column | None = None
+
+    @cached_property
+    def heading(self) -> str:
+        return " ".join(self.path)
 
 
 @dataclass(frozen=True)
@@ -56,13 +65,14 @@ Fault = tuple[int, int, Label, Label]  # row, place of the column (0: none), fou
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet understood as a dataset: its columns, and the lines below its header."""
+    """A sheet understood as a dataset: its columns, the lines above its header, and those below."""
 
     dataset: Dataset
     slots: tuple[Slot, ...]
     header: Line
     body: tuple[Line, ...]
     year: int | None = None
+    above: tuple[Line, ...] = ()
 
     @cached_property
     def is_long(self) -> bool:
@@ -76,6 +86,14 @@ class Table:
         if any(slot.column == YEAR or begins_with_year(slot) for slot in self.slots):
             return True
         return all(slot.year for slot in self.of(Measure))
+
+    @cached_property
+    def has_blank_years(self) -> bool:
+        """Whether a year is written once for several lines."""
+        years = [slot for slot in self.slots if slot.column == YEAR]
+        names = [slot for slot in self.slots if isinstance(slot.column, Key)]
+        blank = (line for line in self.body if any(not text_of(line, year).strip() for year in years))
+        return any(not any(is_total(text_of(line, name)) for name in names) for line in blank)
 
     def of(self, kind: type) -> list[Slot]:
         return [slot for slot in self.slots if isinstance(slot.column, kind)]

@@ -19,6 +19,7 @@ from loaders.files.text import guarded, unguarded, visible
 from loaders.reading.notation import (
     DIGITS,
     MOST,
+    TOTALS,
     UNITS,
     Figure,
     NotUnderstood,
@@ -30,7 +31,6 @@ from loaders.reading.notation import (
     text,
     year,
 )
-from loaders.reading.records import TOTALS
 from schema import NOTE, Dataset, Key, Label, Measure, Unit
 from tests.stress.scale import PROFILE
 
