@@ -48,13 +48,12 @@ class Movement:
 def movements(
     chapters: Sequence[Chapter], rows: Mapping[str, pd.DataFrame], years: list[int], language: Language
 ) -> list[Movement]:
-    """The movements from the last year but one to the last, the most unusual first; `rows` by dataset id.
+    """The movements from the last year but one to the last, the most unusual first; `rows` by dataset id."""
+    return ranked([one for chapter in chapters for one in of_chapter(chapter, rows, years, language)])
 
-    Left out are ranks, what is not the same thing in both years, counts of few, and what did not move.
-    """
-    if len(years) < 2:
-        return []
-    found = [one for chapter in chapters for one in _of_chapter(chapter, rows, (years[-2], years[-1]), language)]
+
+def ranked(found: Sequence[Movement]) -> list[Movement]:
+    """The movements with how unusual each is among its kind, the most unusual first; what did not move is left out."""
     if not found:
         return []
     table = pd.DataFrame({"kind": [_kind(one.measure) for one in found], "size": [_size(one) for one in found]})
@@ -62,13 +61,18 @@ def movements(
     middle = table.groupby("kind")["size"].transform("median")
     spread = (table["size"] - middle).abs().groupby(table["kind"]).transform("median") * MAD_TO_DEVIATION
     unusual = ((table["size"] - middle).abs() / spread).where(enough & (spread > 0))
-    ranked = [_with(one, float(score)) for one, score in zip(found, unusual, strict=True) if pd.notna(score)]
-    return sorted((one for one in ranked if one.first != one.last), key=lambda one: -one.unusual)
+    scored = [_with(one, float(score)) for one, score in zip(found, unusual, strict=True) if pd.notna(score)]
+    return sorted((one for one in scored if one.first != one.last), key=lambda one: -one.unusual)
 
 
-def _of_chapter(
-    chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: tuple[int, int], language: Language
+def of_chapter(
+    chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: list[int], language: Language
 ) -> list[Movement]:
+    """A chapter's movements, not yet ranked. Ranks, counts of few and what is not the same thing in both years are no
+    movements."""
+    if len(years) < 2:
+        return []
+    first, last = years[-2:]
     found = []
     for dataset in chapter.datasets:
         held = rows[dataset.id]
@@ -77,7 +81,7 @@ def _of_chapter(
         for measure in dataset.indicators or dataset.measures:
             if measure.kind == "rank" or not measure.comparable:
                 continue
-            found += _of_measure(chapter, dataset, measure, held, years, language)
+            found += _of_measure(chapter, dataset, measure, held, (first, last), language)
     return found
 
 

@@ -275,3 +275,10 @@ def latest(store: Store) -> int:
         if not sa.inspect(connection).has_table(release.name):
             return 0
         return connection.scalar(sa.select(sa.func.max(release.c.id))) or 0
+
+
+def touched(store: Store, as_of: int) -> dict[str, int]:
+    """The last release up to `as_of` that touched each dataset: its rows have stood unchanged since."""
+    query = sa.select(release.c.dataset, sa.func.max(release.c.id)).where(release.c.id <= as_of)
+    with store.reading() as connection:
+        return dict(connection.execute(query.group_by(release.c.dataset)).tuples().all())

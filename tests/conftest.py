@@ -17,6 +17,7 @@ import pytest
 import streamlit as st
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import catalogue
 from loaders import load, read_file
@@ -63,8 +64,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, built_url: str) -> Callable[..., 
         st.cache_resource.clear()
         st.cache_data.clear()
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        if page:
-            app.switch_page(f"pages/{page}.py")
+        app._page_hash = calc_hash(page)  # AppTest.switch_page finds pages that are files, not those that are functions
         for name, value in query.items():
             app.query_params[name] = value
         return app.run()

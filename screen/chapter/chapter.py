@@ -18,6 +18,7 @@ from screen.chapter.picture import picture
 from screen.chapter.table import table
 from screen.notebook import pin
 from screen.shell import data, words
+from screen.shell.once import once
 from screen.shell.site import current
 from screen.shell.state import Chosen, from_url, language, link, to_url
 
@@ -42,7 +43,9 @@ def show(chapter: Chapter) -> None:
     lead = st.container()
     members = _members(chapter, rows)
     chosen = choose(chapter, years, members, from_url(chapter, years, members), speech)
-    first, each = _said(release, chapter.id, speech, chosen.years, chosen.shown, chapter)
+    first, each = _said(
+        data.standing(release, chapter.datasets), chapter.id, speech, chosen.years, chosen.shown, chapter
+    )
     questions = _questions(release)
     stated = data.stated_rows(chapter, release)
     with lead:
@@ -71,7 +74,7 @@ def _stored(dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...]) -> pd.
     return held[~held["indicator"].isin([one.id for one in dataset.ratios])] if dataset.indicators else held
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@once(most=500)
 def _said(
     release: data.Release,
     chapter_id: str,

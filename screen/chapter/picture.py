@@ -12,7 +12,8 @@ from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View
 from screen.chapter.filter import element
 from screen.shell import words
-from screen.shell.data import Release, frames_of
+from screen.shell.data import Release, frames_of, standing
+from screen.shell.once import once
 
 
 def picture(
@@ -25,7 +26,7 @@ def picture(
     """
     dark = st.context.theme.type == "dark"
     view = chapter.views[place]
-    spec = _spec(release, chapter.id, place, language, dark, chapter, view, dataset, frame)
+    spec = _spec(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter, view, dataset, frame)
     st.vega_lite_chart(
         spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
     )
@@ -46,7 +47,7 @@ def still(chapter: Chapter, release: Release, place: int, language: Language) ->
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"still-{chapter.id}-{place}", alt=said)
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@once(most=400)
 def _spec(
     release: Release,
     chapter_id: str,

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-import frames
-from insights.movements import Movement, movements
+from insights.movements import Movement
 from insights.numbers import change, number, signed
-from insights.sentences import headline
 from schema import Cell, Chapter, Indicator, Language
 from screen.notebook import pin
 from screen.shell import data, words
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
 
 MOST = 8
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the opening page says of a release: how much it holds, what moved, the scorecard, a sentence a chapter."""
+
+    holds: str
+    moved: Sequence[Movement]
+    scorecard: Mapping[str, dict[str, object]]
+    headlines: Sequence[tuple[Chapter, str]]
 
 
 def show(site: Site) -> None:
@@ -26,25 +37,40 @@ def show(site: Site) -> None:
     to_url()
     st.title(words.plain(words.TITLE.text(speech)), anchor=False)
     release = data.shown()
-    rows = {name: frame for chapter in site.chapters for name, frame in data.rows_of(chapter, release).items()}
-    rows |= data.all_rows(site, release)
-    years = sorted({int(year) for frame in rows.values() for year in frame["year"]})
-    if not years:
+    said = opening(site, release, speech)
+    if said is None:
         st.info(words.NO_DATA.text(speech))
         return
-    st.markdown(f"#### {words.plain(_holds(site, data.stored_rows(site, release), years, speech))}")
+    st.markdown(f"#### {words.plain(said.holds)}")
     _audit(site, release, speech)
-    _movements(site, rows, years, speech)
-    _scorecard(site, rows, speech)
+    _movements(site, said.moved, release, speech)
+    _scorecard(said.scorecard, release, speech)
     st.subheader(words.CHAPTERS.text(speech), anchor=False)
-    for chapter in site.chapters:
-        said = headline(chapter, data.rows_of(chapter, release), years[-2:], speech)
+    for chapter, headline_said in said.headlines:
         st.page_link(
             site.pages[chapter.id],
             label=f"**{words.plain(chapter.label.text(speech))}**",
             query_params=link(),
         )
-        st.markdown(words.plain(said))
+        st.markdown(words.plain(headline_said))
+
+
+def opening(site: Site, release: data.Release, speech: Language) -> Opening | None:
+    """What the page says; None where the store has no figures yet."""
+    return _opening(release, speech, site)
+
+
+@once(most=20)
+def _opening(release: data.Release, speech: Language, _site: Site) -> Opening | None:
+    years = data.years_of(_site, release)
+    if not years:
+        return None
+    return Opening(
+        _holds(_site, data.stored_rows(_site, release), years, speech),
+        data.movements(_site, release, speech)[:MOST],
+        _lines(_site, release, speech),
+        [(chapter, data.headline_of(chapter, release, years[-2:], speech)) for chapter in _site.chapters],
+    )
 
 
 def _holds(site: Site, rows: dict[str, pd.DataFrame], years: list[int], speech: Language) -> str:
@@ -65,8 +91,7 @@ def _audit(site: Site, release: data.Release, speech: Language) -> None:
     st.page_link(site.pages["audit"], label=label, query_params=link())
 
 
-def _movements(site: Site, rows: dict[str, pd.DataFrame], years: list[int], speech: Language) -> None:
-    found = movements(site.chapters, rows, years, speech)[:MOST]
+def _movements(site: Site, found: Sequence[Movement], release: data.Release, speech: Language) -> None:
     if not found:
         return
     heading = words.MOVED.text(speech).format(first=found[0].years[0], last=found[0].years[1])
@@ -77,7 +102,7 @@ def _movements(site: Site, rows: dict[str, pd.DataFrame], years: list[int], spee
         st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=_query(one, speech))
     st.caption(words.plain(words.HOW_RANKED.text(speech)))
     said = "\n".join(f"- {words.plain(one.sentence(speech))}" for one in found)
-    pin.button(Cell("text", title=heading, words=said, written_at=data.shown().number), "movements", speech)
+    pin.button(Cell("text", title=heading, words=said, written_at=release.number), "movements", speech)
 
 
 def _query(one: Movement, speech: Language) -> dict[str, str]:
@@ -93,14 +118,18 @@ def _query(one: Movement, speech: Language) -> dict[str, str]:
     return query | ({"pick": one.key} if one.key else {})
 
 
-def _scorecard(site: Site, rows: dict[str, pd.DataFrame], speech: Language) -> None:
-    found = {
+def _lines(site: Site, release: data.Release, speech: Language) -> dict[str, dict[str, object]]:
+    """The scorecard's lines by indicator."""
+    return {
         indicator.id: line
         for chapter in site.chapters
         for dataset in chapter.datasets
         for indicator in dataset.indicators
-        if (line := _line(chapter, indicator, frames.stated_once(dataset, rows["scorecard"]), speech))
+        if (line := _line(chapter, indicator, data.stated_rows(chapter, release)[dataset.id], speech))
     }
+
+
+def _scorecard(found: Mapping[str, dict[str, object]], release: data.Release, speech: Language) -> None:
     if not found:
         return
     st.subheader(words.SCORECARD.text(speech), anchor=False)
@@ -116,7 +145,7 @@ def _scorecard(site: Site, rows: dict[str, pd.DataFrame], speech: Language) -> N
         alt=words.SCORECARD.text(speech),
     )
     chosen = [name for place, name in enumerate(found) if place in event.selection.rows]
-    cell = Cell("figures", ",".join(chosen), written_at=data.shown().number)
+    cell = Cell("figures", ",".join(chosen), written_at=release.number)
     pin.rows_button(cell, "scorecard", speech)
 
 

@@ -1,4 +1,8 @@
-"""The store as the pages see it, read through caches that are keyed by the newest release."""
+"""The store as the pages see it: what belongs to a release is made once for it and looked up by every run after.
+
+Of a chapter that is the last release that touched its datasets: a file about one of them leaves what was made of all
+others standing.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,15 @@ import streamlit as st
 import frames
 from insights.audit import audit
 from insights.findings import Finding
+from insights.movements import Movement, of_chapter, ranked
+from insights.sentences import headline
 from schema import Chapter, Dataset, Language, MeasureView, View
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import as_of
 from store import Store, attach, open_store, store_url
 from store import explanations as store_explanations
-from store.releases import latest
+from store.releases import latest, touched
 from store.rows import rows
 
 
@@ -52,12 +59,23 @@ def shown() -> Release:
     return release if past is None or past >= release.number else Release(release.url, past)
 
 
+def standing(release: Release, datasets: Sequence[Dataset]) -> Release:
+    """The last release, up to this one, that touched any of the datasets: they stand as it left them."""
+    last = _touched(release)
+    return Release(release.url, max((last.get(one.id, 0) for one in datasets), default=0))
+
+
+@once(most=200)
+def _touched(release: Release) -> dict[str, int]:
+    return touched(_store(release.url), release.number) if release.number else {}
+
+
 def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
     """The rows of each dataset of the chapter, by dataset id."""
-    return _rows(release, chapter.id, chapter)
+    return _rows(standing(release, chapter.datasets), chapter.id, chapter)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@once(most=200)
 def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
     return {
         one.id: frames.with_ratios(one, rows(_store(release.url), one, release.number)) for one in _chapter.datasets
@@ -66,10 +84,10 @@ def _rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.
 
 def stated_rows(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
     """The chapter's rows with each indicator of a year once, as its pictures show it."""
-    return _stated_rows(release, chapter.id, chapter)
+    return _stated_rows(standing(release, chapter.datasets), chapter.id, chapter)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@once(most=200)
 def _stated_rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[str, pd.DataFrame]:
     held = rows_of(_chapter, release)
     return {one.id: frames.stated_once(one, held[one.id]) for one in _chapter.datasets}
@@ -77,10 +95,10 @@ def _stated_rows(release: Release, chapter_id: str, _chapter: Chapter) -> dict[s
 
 def frames_of(chapter: Chapter, release: Release, language: Language) -> list[pd.DataFrame]:
     """The tidy frame of each view, in the views' order."""
-    return _frames(release, chapter.id, language, chapter)
+    return _frames(standing(release, chapter.datasets), chapter.id, language, chapter)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@once(most=200)
 def _frames(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[pd.DataFrame]:
     rows_by_dataset = rows_of(_chapter, release)
     return [
@@ -92,23 +110,22 @@ def _frames(release: Release, chapter_id: str, language: Language, _chapter: Cha
 
 def stored_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
     """The stored rows of every dataset, the chapters' parts of the scorecard as one."""
-    return _stored_rows(release, site)
+    return {one.id: _stored_rows(standing(release, [one]), one.id, one) for one in site.datasets}
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def _stored_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
-    return {dataset.id: rows(_store(release.url), dataset, release.number) for dataset in _site.datasets}
+@once(most=200)
+def _stored_rows(release: Release, dataset_id: str, _dataset: Dataset) -> pd.DataFrame:
+    return rows(_store(release.url), _dataset, release.number)
 
 
 def all_rows(site: Site, release: Release) -> dict[str, pd.DataFrame]:
     """The stored rows and what is computed of them."""
-    return _all_rows(release, site)
+    return {one.id: _all_rows(standing(release, [one]), one.id, one) for one in site.datasets}
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
-def _all_rows(release: Release, _site: Site) -> dict[str, pd.DataFrame]:
-    stored = stored_rows(_site, release)
-    return {dataset.id: frames.with_ratios(dataset, stored[dataset.id]) for dataset in _site.datasets}
+@once(most=200)
+def _all_rows(release: Release, dataset_id: str, _dataset: Dataset) -> pd.DataFrame:
+    return frames.with_ratios(_dataset, _stored_rows(release, dataset_id, _dataset))
 
 
 def findings(site: Site, release: Release) -> list[Finding]:
@@ -116,9 +133,53 @@ def findings(site: Site, release: Release) -> list[Finding]:
     return _findings(release, site)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@once(most=20)
 def _findings(release: Release, _site: Site) -> list[Finding]:
     return audit(_site.datasets, _site.identities, stored_rows(_site, release))
+
+
+def years_of(site: Site, release: Release) -> list[int]:
+    """Every year that some dataset has a row of, ascending."""
+    return list(_years(release, site))
+
+
+@once(most=50)
+def _years(release: Release, _site: Site) -> list[int]:
+    return sorted({int(year) for frame in stored_rows(_site, release).values() for year in set(frame["year"])})
+
+
+def movements(site: Site, release: Release, language: Language) -> list[Movement]:
+    """What changed from the last year but one to the last, the most unusual first."""
+    return _movements(release, language, site)
+
+
+@once(most=20)
+def _movements(release: Release, language: Language, _site: Site) -> list[Movement]:
+    years = tuple(years_of(_site, release)[-2:])
+    return ranked(
+        [
+            one
+            for chapter in _site.chapters
+            for one in _moved(standing(release, chapter.datasets), chapter.id, years, language, chapter)
+        ]
+    )
+
+
+@once(most=200)
+def _moved(
+    release: Release, chapter_id: str, years: tuple[int, ...], language: Language, _chapter: Chapter
+) -> list[Movement]:
+    return of_chapter(_chapter, rows_of(_chapter, release), list(years), language)
+
+
+def headline_of(chapter: Chapter, release: Release, years: Sequence[int], language: Language) -> str:
+    """The chapter's first sentence for these years, of all its members."""
+    return _headline(standing(release, chapter.datasets), chapter.id, tuple(years), language, chapter)
+
+
+@once(most=400)
+def _headline(release: Release, chapter_id: str, years: tuple[int, ...], language: Language, _chapter: Chapter) -> str:
+    return headline(_chapter, rows_of(_chapter, release), list(years), language)
 
 
 def explained() -> dict[str, store_explanations.Explanation]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from insights.differences import Difference, differences
 from insights.findings import Finding
 from loaders import Preview, Reading, load, new_findings, preview
 from schema import Dataset
 from screen.shell import data
 from screen.shell.data import Release
+from screen.shell.once import once
 from screen.shell.site import Site
 from store import Accepted, Store, Undone, store_url
 from store import releases as store_releases
@@ -33,7 +32,7 @@ def history(site: Site) -> list[store_releases.Release]:
     return _history(data.newest(), site)
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@once(most=10)
 def _history(release: Release, _site: Site) -> list[store_releases.Release]:
     return store_releases.releases(store(_site))
 
@@ -48,7 +47,7 @@ def between(site: Site, dataset: Dataset, first: int, last: int) -> list[Differe
     return _between(dataset.id, first, last, store_url(), dataset, site)
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@once(most=60)
 def _between(name: str, first: int, last: int, url: str, _dataset: Dataset, _site: Site) -> list[Difference]:
     before, after = (rows(store(_site), _dataset, at) for at in (first, last))
     return differences(_dataset, before, after)
@@ -82,7 +81,7 @@ def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[
     return [preview(reading, stored[reading.dataset.id], names) for reading in readings if reading.dataset is not None]
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@once(most=10)
 def _key_names(release: Release, _site: Site) -> dict[str, list[str]]:
     return key_names(store(_site), _site.datasets)
 
@@ -93,7 +92,7 @@ def doubts(site: Site, release: Release, previewed: Sequence[Preview]) -> list[F
     return _doubts(release, repr(rows_now), site, previewed)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@once(most=20)
 def _doubts(release: Release, rows_now: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
     known = {finding.id for finding in data.findings(_site, release)}
     return new_findings(_site.datasets, _site.identities, data.stored_rows(_site, release), _previewed, known)
