@@ -57,6 +57,7 @@ from schema.identities import (
 )
 from schema.indicators import counted, money, people, rate
 from schema.notebooks import Cell, CellKind, Notebook
+from schema.statements import Statement, StatementKind
 from schema.views import (
     Bars,
     Breakdown,
@@ -131,6 +132,8 @@ __all__ = [
     "Scatter",
     "Shares",
     "Stacked",
+    "Statement",
+    "StatementKind",
     "Term",
     "Total",
     "Trend",

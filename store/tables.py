@@ -89,6 +89,20 @@ notebook_version = sa.Table(
         comment="the version that an undo brought back",
     ),
 )
+statement = sa.Table(
+    "statement",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True, comment="the version"),
+    sa.Column("statement", sa.String(32), nullable=False, index=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("dataset", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False, comment="JSON, a schema.Statement"),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Column("restores", sa.Integer, sa.ForeignKey("statement.id"), nullable=True),
+)
 declared_table = sa.Table(
     "declared_table",
     CORE,
