@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 st.set_page_config(page_title=words.TITLE.zh, layout="wide", initial_sidebar_state=290)
 st.html(HERE / "screen" / "shell" / "style.css")
-data.opened(store_url(), catalogue.datasets())
+data.begin(store_url(), catalogue.datasets())
 
 with st.sidebar:
     language = choose_language()

@@ -97,6 +97,14 @@ def newest_version(store: Store) -> int:
         return connection.scalar(sa.select(sa.func.max(statement.c.id))) or 0
 
 
+def spoken_of(store: Store, up_to: int) -> dict[str, int]:
+    """The newest version, up to this one, of any statement about each dataset."""
+    own = statement.c
+    query = sa.select(own.dataset, sa.func.max(own.id)).where(own.id <= up_to).group_by(own.dataset)
+    with store.reading() as connection:
+        return dict(connection.execute(query).tuples().all())
+
+
 def _standing(connection: sa.Connection, store: Store) -> list[Said]:
     own = statement.c
     newest = sa.select(sa.func.max(own.id)).where(own.school == store.school).group_by(own.statement)

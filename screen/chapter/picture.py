@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from charts import DARK, LIGHT, draw
@@ -16,54 +16,64 @@ from screen.shell.data import Release, frames_of, standing
 from screen.shell.once import once
 
 
-def picture(
-    chapter: Chapter, release: Release, place: int, dataset: Dataset, frame: pd.DataFrame, language: Language
-) -> None:
+def picture(chapter: Chapter, release: Release, place: int, language: Language) -> None:
     """Draw the chart of the chapter's view at `place`.
 
     Nothing that the server tells the chart depends on the filter, its description included: a chart that is told
     something new is drawn anew, and the redraw in the browser would be done twice.
     """
     dark = st.context.theme.type == "dark"
-    view = chapter.views[place]
-    spec = _spec(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter, view, dataset, frame)
-    st.vega_lite_chart(
-        spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=_described(dataset, view, language)
-    )
+    spec, alt = drawn(chapter, release, place, language, dark)
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=alt)
+
+
+def drawn(chapter: Chapter, release: Release, place: int, language: Language, dark: bool) -> tuple[dict[str, Any], str]:
+    """The specification of the chart, bound to the chapter's filter, and its description."""
+    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter)
+
+
+@once(most=600)
+def _drawn(
+    release: Release, chapter_id: str, place: int, language: Language, dark: bool, _chapter: Chapter
+) -> tuple[dict[str, Any], str]:
+    view = _chapter.views[place]
+    dataset = _chapter.dataset_of(*view.columns)
+    frame = frames_of(_chapter, release, language)[place]
+    spec = draw(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT).to_dict()
+    for parameter in spec["params"]:
+        bind(parameter, _chapter)
+    return _as_sent(spec), _described(dataset, view, language)
 
 
 def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
     """The chart of a chapter's view with its sentence, on a page without the chapter's filter; the last two years."""
-    view = chapter.views[place]
-    dataset = chapter.dataset_of(*view.columns)
-    frame = frames_of(chapter, release, language)[place]
-    years = sorted(set(frame["year"]))[-2:]
-    if len(set(frame["year"])) < view.needs_years:
+    dark = st.context.theme.type == "dark"
+    at_rest = _still(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter)
+    if at_rest is None:
         return
-    said = sentence(view, dataset, frame, years, language)
+    spec, said = at_rest
     st.subheader(words.plain(said), anchor=False)
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    spec = draw(view, dataset, frame, years, language, palette).to_dict()
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"still-{chapter.id}-{place}", alt=said)
 
 
-@once(most=400)
-def _spec(
-    release: Release,
-    chapter_id: str,
-    place: int,
-    language: Language,
-    dark: bool,
-    _chapter: Chapter,
-    _view: View,
-    _dataset: Dataset,
-    _frame: pd.DataFrame,
-) -> dict[str, Any]:
-    years = sorted(set(_frame["year"]))
-    spec = draw(_view, _dataset, _frame, years[-2:], language, DARK if dark else LIGHT).to_dict()
-    for parameter in spec["params"]:
-        bind(parameter, _chapter)
-    return spec
+@once(most=100)
+def _still(
+    release: Release, chapter_id: str, place: int, language: Language, dark: bool, _chapter: Chapter
+) -> tuple[dict[str, Any], str] | None:
+    view = _chapter.views[place]
+    dataset = _chapter.dataset_of(*view.columns)
+    frame = frames_of(_chapter, release, language)[place]
+    years = sorted(set(frame["year"]))[-2:]
+    if len(set(frame["year"])) < view.needs_years:
+        return None
+    said = sentence(view, dataset, frame, years, language)
+    return _as_sent(draw(view, dataset, frame, years, language, DARK if dark else LIGHT).to_dict()), said
+
+
+def _as_sent(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification with its rows as the tables that go to the browser: put together now, not at every run."""
+    tables = {name: pa.Table.from_pylist(rows) for name, rows in spec.get("datasets", {}).items()}
+    return spec | {"datasets": tables} if tables else spec
 
 
 def _described(dataset: Dataset, view: View, language: Language) -> str:

@@ -7,7 +7,7 @@ others standing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +25,7 @@ from store import Store, attach, open_store, store_url
 from store import explanations as store_explanations
 from store.releases import latest, touched
 from store.rows import rows
+from store.statements import newest_version, spoken_of
 
 
 @st.cache_resource
@@ -40,34 +41,58 @@ def _store(url: str) -> Store:
 
 @dataclass(frozen=True)
 class Release:
-    """The state of the store after a release. What is made of its rows is cached by it; it is asked for once a run, so
-    that a page shows one state."""
+    """The state of the store after a release, with what the school has said of its figures up to a version: what is
+    made of it is kept by it."""
 
     url: str
     number: int
+    statements: int = 0
+
+
+def begin(url: str, datasets: Sequence[Dataset]) -> None:
+    """Open the store for this run, which shows one state from its beginning to its end."""
+    opened(url, datasets)
+    look()
+
+
+def look() -> None:
+    """Show the newest release from here on: at the beginning of a run, and after this run has made one."""
+    st.session_state["newest"] = _newest()
 
 
 def newest() -> Release:
-    """The newest release of the store."""
+    """The newest release of the store, as this run saw it."""
+    seen: Release | None = st.session_state.get("newest")
+    return seen or _newest()
+
+
+def _newest() -> Release:
     url = store_url()
-    return Release(url, latest(_store(url)))
+    store = _store(url)
+    return Release(url, latest(store), newest_version(store))
 
 
 def shown() -> Release:
     """The release as of which the pages show the data: the newest, unless the reader looks back."""
     release, past = newest(), as_of()
-    return release if past is None or past >= release.number else Release(release.url, past)
+    return release if past is None or past >= release.number else replace(release, number=past)
 
 
 def standing(release: Release, datasets: Sequence[Dataset]) -> Release:
     """The last release, up to this one, that touched any of the datasets: they stand as it left them."""
-    last = _touched(release)
-    return Release(release.url, max((last.get(one.id, 0) for one in datasets), default=0))
+    last, said = _touched(release)
+    numbers = [last.get(one.id, 0) for one in datasets]
+    return Release(release.url, max(numbers, default=0), max((said.get(one.id, 0) for one in datasets), default=0))
 
 
 @once(most=200)
-def _touched(release: Release) -> dict[str, int]:
-    return touched(_store(release.url), release.number) if release.number else {}
+def _touched(release: Release) -> tuple[dict[str, int], dict[str, int]]:
+    """By dataset, the last release that touched it and the last statement about it."""
+    store = _store(release.url)
+    return (
+        touched(store, release.number) if release.number else {},
+        spoken_of(store, release.statements) if release.statements else {},
+    )
 
 
 def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:

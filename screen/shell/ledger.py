@@ -59,7 +59,9 @@ def taken_along(site: Site, number: int) -> list[int]:
 
 def undo(site: Site, number: int, made_by: str, along: Sequence[int]) -> Undone:
     """Raises: UndoRefused."""
-    return store_releases.undo(store(site), number, made_by, along=along)
+    undone = store_releases.undo(store(site), number, made_by, along=along)
+    data.look()
+    return undone
 
 
 def accept(
@@ -71,7 +73,9 @@ def accept(
     reasons: Mapping[str, str],
 ) -> list[Accepted]:
     """Store the readings as they were previewed after release `seen`. Raises: Moved, Refused."""
-    return load(store(site), readings, made_by, seen=seen, names=names, reasons=reasons)
+    accepted = load(store(site), readings, made_by, seen=seen, names=names, reasons=reasons)
+    data.look()
+    return accepted
 
 
 def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[Preview]:

@@ -1,0 +1,175 @@
+"""What a chapter's page says for a choice of years and members, in words and figures: made once, for all readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from exports.content.words import LACKING, RELEASE, section
+from insights.numbers import MINUS, change, number, quantity, signed
+from insights.sentences import Period, headline, missing, sentence
+from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
+from screen.shell import data, words
+from screen.shell.once import once
+from screen.shell.state import Chosen
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A card: its label with the year, the value, how it moved, and what stands beside it in small type."""
+
+    label: str
+    value: str
+    moved: str | None = None
+    better: str | None = None
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands around a view: its finding, or why there is none; the cards; who is lacking; where it is from."""
+
+    finding: str
+    instead: str
+    figures: tuple[Figure, ...]
+    lacking: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The years and members that a chapter has figures of."""
+
+    years: tuple[int, ...]
+    members: tuple[str, ...]
+
+
+def page_of(chapter: Chapter, release: data.Release) -> Page:
+    return _page(data.standing(release, chapter.datasets), chapter.id, chapter)
+
+
+@once(most=200)
+def _page(release: data.Release, chapter_id: str, _chapter: Chapter) -> Page:
+    rows = data.rows_of(_chapter, release)
+    years = {int(year) for frame in rows.values() for year in set(frame["year"])}
+    return Page(tuple(sorted(years)), tuple(_members(_chapter, rows)))
+
+
+def _members(chapter: Chapter, rows: Mapping[str, pd.DataFrame]) -> list[str]:
+    """The values of the main key that the chapter's rows have, in their declared order, then as they come."""
+    if chapter.main_key is None:
+        return []
+    met = dict.fromkeys(
+        value for frame in rows.values() if chapter.main_key in frame for value in frame[chapter.main_key]
+    )
+    order = [value for value in chapter.filter_key().order if value in met]
+    return list(dict.fromkeys([*order, *met]))
+
+
+def told(chapter: Chapter, release: data.Release, chosen: Chosen, speech: Language) -> tuple[str, list[Told | None]]:
+    """The page's first sentence, and what is told of each view in their order; None for one that needs more years."""
+    standing = data.standing(release, chapter.datasets)
+    return _told(standing, chapter.id, speech, chosen.years, chosen.shown, chapter)
+
+
+@once(most=1000)
+def _told(
+    release: data.Release,
+    chapter_id: str,
+    speech: Language,
+    years: tuple[int, ...],
+    shown: tuple[str, ...],
+    _chapter: Chapter,
+) -> tuple[str, list[Told | None]]:
+    rows = {name: kept(frame, _chapter.main_key, shown) for name, frame in data.rows_of(_chapter, release).items()}
+    frames = data.frames_of(_chapter, release, speech)
+    stated = data.stated_rows(_chapter, release)
+    each = [
+        None
+        if frame["year"].nunique() < view.needs_years
+        else _of_view(view, _chapter, frame, stated, (years, shown), speech)
+        for view, frame in zip(_chapter.views, frames, strict=True)
+    ]
+    return headline(_chapter, rows, list(years), speech), each
+
+
+def _of_view(
+    view: View,
+    chapter: Chapter,
+    frame: pd.DataFrame,
+    stated: Mapping[str, pd.DataFrame],
+    choice: tuple[tuple[int, ...], tuple[str, ...]],
+    speech: Language,
+) -> Told:
+    years, shown = choice
+    dataset = chapter.dataset_of(*view.columns)
+    rows = stated[dataset.id]
+    source = _source(_drawn(view, dataset, rows), years, speech)
+    if isinstance(view, Figures):
+        return Told("", "", tuple(_figures(view, dataset, frame, years, speech)), "", source)
+    finding = sentence(view, dataset, kept(frame, "key", shown), list(years), speech)
+    no_year = words.NO_YEAR.text(speech).format(years=", ".join(map(str, years)))
+    instead = words.HIDDEN.text(speech) if set(frame["year"]) & set(years) else no_year
+    measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
+    lacking = missing(dataset, rows[rows["year"].isin(years)], measures, speech)
+    return Told(
+        finding,
+        "" if finding else instead,
+        (),
+        LACKING.text(speech).format(members=lacking) if lacking else "",
+        source,
+    )
+
+
+def _figures(
+    view: Figures, dataset: Dataset, frame: pd.DataFrame, years: tuple[int, ...], speech: Language
+) -> list[Figure]:
+    return [_figure(name, dataset, frame[frame["indicator"] == name], years, speech) for name in view.indicators]
+
+
+def _figure(name: str, dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], speech: Language) -> Figure:
+    indicator = dataset.measure(name)
+    assert isinstance(indicator, Indicator)
+    label = indicator.label.text(speech) if indicator.unit.is_rate else indicator.title(speech)
+    own = rows.set_index("year")
+    values = own["value"].dropna()
+    period = Period.of(pd.DataFrame({"year": values.index}), list(years))
+    if period is None:
+        return Figure(label, "—")
+    moved = None if period.first is None else float(values[period.last] - values[period.first])
+    reference = indicator.reference.label.text(speech) if indicator.reference is not None else ""
+    return Figure(
+        f"{label} {period.last}",
+        (quantity if indicator.unit.is_rate else number)(float(values[period.last]), indicator, speech),
+        None if moved is None else _moved(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
+        indicator.better,
+        tuple(filter(None, (reference, own["note"][period.last]))),
+    )
+
+
+def _moved(value: float, indicator: Indicator, speech: Language) -> str:
+    return (change if indicator.unit.is_rate else signed)(value, indicator, speech)
+
+
+def _source(rows: pd.DataFrame, years: tuple[int, ...], speech: Language) -> str:
+    held = rows[rows["year"].isin(years)]
+    sections = ", ".join(section(name, speech) for name in sorted(set(held["section"])))
+    releases = ", ".join(str(number) for number in sorted(set(held["release"])))
+    if not sections:
+        return ""
+    return f"{words.SOURCE.text(speech).format(section=sections)} · {RELEASE.text(speech).format(releases=releases)}"
+
+
+def kept(rows: pd.DataFrame, key: str | None, shown: tuple[str, ...]) -> pd.DataFrame:
+    """The rows of the members that are shown."""
+    return rows[rows[key].isin(shown)] if shown and key in rows else rows
+
+
+def _drawn(view: View, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that the view shows: of the scorecard, those of its indicators."""
+    if not dataset.indicators:
+        return rows
+    shown = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
+    return rows[rows["indicator"].isin(shown)]
