@@ -3,9 +3,9 @@
 from loaders.deciding.bulk import Bulk, load_in_bulk
 from loaders.deciding.commit import Refused, load
 from loaders.deciding.correction import correction
-from loaders.deciding.preview import Change, Preview, kept, new_findings, preview
+from loaders.deciding.preview import Change, Preview, kept, new_findings, preview, previews
 from loaders.problem import Problem
-from loaders.reading.check import brought_twice, read_file
+from loaders.reading.check import read_file, said_otherwise
 from loaders.reading.reading import Reading
 from loaders.reading.table import LEAVE_OUT, Choices
 from loaders.template import Files, next_year, template_files
@@ -20,7 +20,6 @@ __all__ = [
     "Problem",
     "Reading",
     "Refused",
-    "brought_twice",
     "correction",
     "kept",
     "load",
@@ -28,6 +27,8 @@ __all__ = [
     "new_findings",
     "next_year",
     "preview",
+    "previews",
     "read_file",
+    "said_otherwise",
     "template_files",
 ]

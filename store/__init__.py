@@ -3,7 +3,7 @@
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from store.engine import Store, attach, open_store, store_url
-from store.releases import Accepted, File, Moved, Release, Row, Undone, UndoRefused
+from store.releases import Accepted, Arrival, File, Moved, Release, Row, Undone, UndoRefused
 
 # What any call may raise where the store cannot be reached or used.
 STORE_ERRORS = (ArgumentError, DatabaseError)
@@ -11,6 +11,7 @@ STORE_ERRORS = (ArgumentError, DatabaseError)
 __all__ = [
     "STORE_ERRORS",
     "Accepted",
+    "Arrival",
     "File",
     "Moved",
     "Release",

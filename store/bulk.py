@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from schema import PROVENANCE, Dataset, Key
+from schema import NOTE, Dataset, Key
 from store.engine import Store
-from store.releases import Accepted, File, begin_release
+from store.releases import Accepted, File, Row, begin_release
 
 AT_ONCE = 20_000  # rows
 Told = Callable[[int], None]
+NoteOf = Callable[[Row, Row, str], str]
 
 
 class Rewritten(NamedTuple):
@@ -27,6 +28,11 @@ class Rewritten(NamedTuple):
     column: str
     new: Any
     old: Any
+
+
+def bit_of(dataset: Dataset, name: str) -> int:
+    """The bit that stands for a column among those of which a row says nothing."""
+    return 1 << [column.id for column in dataset.file_columns].index(name)
 
 
 @contextmanager
@@ -51,16 +57,19 @@ class WaitingRoom:
         self.store, self.dataset, self.connection = store, dataset, connection
         self.table = store.tables[dataset.id]
         self.columns = tuple(column.id for column in dataset.file_columns)
+        self._free = [name for name in self.columns if name not in dataset.row_key]
         self.waiting = sa.Table(
             f"{dataset.id}_waiting",
             sa.MetaData(),
             sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
+            sa.Column("silent", sa.Integer, nullable=False),
             *(sa.Column(name, self.table.c[name].type) for name in self.columns),
             prefixes=["TEMPORARY"],
         )
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Let rows in: tuples of the line and the values of `columns`, which nothing has to be converted for."""
+        """Let rows in: tuples of the line, the bits of the columns of which it says nothing (see `bit_of`), and the
+        values of `columns`, which nothing has to be converted for."""
         if not rows:
             return
         names = self.waiting.c.keys()
@@ -118,26 +127,77 @@ class WaitingRoom:
             told = self.connection.execute(sa.select(new).order_by(new.c.line).limit(most)) if count else ()
             return [(line, found) for line, found in told], count
 
-    def rewritten(self, brings: frozenset[str], most: int) -> tuple[list[Rewritten], int]:
+    def settle(self, open_keys: Sequence[str]) -> dict[int, int]:
+        """Give each row that has no current row of its own what the one current row that else is the same has under the
+        keys of which the file has no column. Those that may be several rows: their lines, and how many these are."""
+        if not open_keys:
+            return {}
+        shared = self._is_twin([name for name in self.dataset.row_key if name not in open_keys])
+        alone = ~sa.exists().where(self._is_twin()).correlate(self.waiting)
+        fit = sa.select(self.waiting.c.line, *(self.table.c[name] for name in open_keys))
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        with self.connection.begin():
+            for line, *values in self.connection.execute(fit.join_from(self.waiting, self.table, shared).where(alone)):
+                found.setdefault(line, []).append(tuple(values))
+            self._set(open_keys, [(line, *fits[0]) for line, fits in found.items() if len(fits) == 1])
+        return {line: len(fits) for line, fits in found.items() if len(fits) > 1}
+
+    def merge(self, note_of: NoteOf) -> None:
+        """Make each row whole that differs from its current row: where it says nothing, what is stored stays. `note_of`
+        gives the note of one whose figures are others than those for which words are kept, from the stored row, the
+        whole one and its own words."""
+        differs = self._differs(0)
+        stored = [self.table.c[name].label(f"stored_{name}") for name in self.columns]
+        with self.connection.begin():
+            for name in self._free:
+                if name != NOTE.id:
+                    own = sa.update(self.waiting).where(self._is_twin(), self._is_silent(name), differs)
+                    self.connection.execute(own.values({name: self.table.c[name]}))
+            noted = sa.select(self.waiting, *stored).join_from(self.waiting, self.table, self._is_twin())
+            noted = noted.where(_given(self._is_silent(NOTE.id) & (self.table.c.note != ""), differs))
+            notes = []
+            for row in self.connection.execute(noted).mappings():
+                old = {name: row[f"stored_{name}"] for name in self.columns}
+                notes.append((row["line"], note_of(old, row, row[NOTE.id])))
+            self._set([NOTE.id], notes)
+            is_said = sa.update(self.waiting).where(self._is_twin(), self._is_silent(NOTE.id), differs)
+            self.connection.execute(is_said.values(silent=self.waiting.c.silent - bit_of(self.dataset, NOTE.id)))
+
+    def _set(self, names: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+        """Write these columns of the lines: tuples of the line and a value a column."""
+        told: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
+        one = sa.update(self.waiting).where(self.waiting.c.line == sa.bindparam("at")).values(told)
+        keys = ("at", *(f"new_{name}" for name in names))
+        if values:
+            self.connection.execute(one, [dict(zip(keys, row, strict=True)) for row in values])
+
+    def _is_silent(self, name: str) -> sa.ColumnElement[bool]:
+        return self.waiting.c.silent.bitwise_and(bit_of(self.dataset, name)) != 0
+
+    def rewritten(self, most: int) -> tuple[list[Rewritten], int]:
         """The figures and words of years before the newest that are not as they are stored, in the file's order: the
         first of them, and how many they are."""
-        compared = self._compared(brings)
-        moved = [self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared]
+        compared = self._free
+        moved = [self._moves(name) for name in compared]
         earlier = self.waiting.c.year < self.newest_year()
         both = self.waiting.join(self.table, self._is_twin())
         each = (sa.func.sum(sa.case((_given(earlier, one), 1), else_=0)) for one in moved)
         counts = sa.select(*each).select_from(both)
         pairs = [self.waiting.c[name] for name in compared] + [self.table.c[name] for name in compared]
-        line = self.waiting.c.line
-        rows = sa.select(line, self.waiting.c.year, *pairs).select_from(both).where(_given(earlier, sa.or_(*moved)))
+        line, silent = self.waiting.c.line, self.waiting.c.silent
+        rows = (
+            sa.select(line, self.waiting.c.year, silent, *pairs)
+            .select_from(both)
+            .where(_given(earlier, sa.or_(*moved)))
+        )
         with self.connection.begin():
             count = sum(one or 0 for one in self.connection.execute(counts).one())
             told = self.connection.execute(rows.order_by(line).limit(most)).all() if count else []
         found = [
             Rewritten(line, year, name, new, old)
-            for line, year, *values in told
+            for line, year, silent, *values in told
             for name, new, old in zip(compared, values, values[len(compared) :], strict=False)
-            if new != old
+            if new != old and not silent & bit_of(self.dataset, name)
         ]
         return found[:most], count
 
@@ -159,41 +219,38 @@ class WaitingRoom:
         rows = self.count()
         self.connection.execution_options(write=True)
         with self.connection.begin():
-            twins, changed = self._twins(file.brings, since)
+            twins, changed = self._twins(since)
             new, unchanged = rows - twins, twins - changed
             if not new and not changed:
                 return Accepted(self.dataset.id, None, 0, 0, unchanged)
             number = begin_release(self.connection, self.store, self.dataset, file, made_by)
-            self._retire(number, file.brings, since)
+            self._retire(number, since)
             self._insert(number, told)
         return Accepted(self.dataset.id, number, new, changed, unchanged)
 
-    def _is_twin(self) -> sa.ColumnElement[bool]:
-        """Whether a stored row is the current one under the waiting row's key."""
-        same = (self.table.c[name] == self.waiting.c[name] for name in self.dataset.row_key)
+    def _is_twin(self, keys: Sequence[str] | None = None) -> sa.ColumnElement[bool]:
+        """Whether a stored row is the current one under the waiting row's key, or under some of its columns."""
+        same = (self.table.c[name] == self.waiting.c[name] for name in keys or self.dataset.row_key)
         return sa.and_(self.table.c.school == self.store.school, self.table.c.retired.is_(None), *same)
 
-    def _differs(self, brings: frozenset[str], since: int) -> sa.ColumnElement[bool]:
-        """Whether a figure or a word that the file brings is another one than is stored, and may be."""
-        compared = self._compared(brings)
-        moved = (self.table.c[name].is_distinct_from(self.waiting.c[name]) for name in compared)
-        return _given(self.waiting.c.year >= since, sa.or_(*moved))
+    def _moves(self, name: str) -> sa.ColumnElement[bool]:
+        """Whether the row says something else of a column than is stored."""
+        return ~self._is_silent(name) & self.table.c[name].is_distinct_from(self.waiting.c[name])
 
-    def _compared(self, brings: frozenset[str]) -> list[str]:
-        """The columns of figures and words that the file has news of."""
-        silent = {column.id for column in PROVENANCE} - brings
-        return [name for name in self.columns if name not in silent and name not in self.dataset.row_key]
+    def _differs(self, since: int) -> sa.ColumnElement[bool]:
+        """Whether the row says something else than is stored, and may."""
+        return _given(self.waiting.c.year >= since, sa.or_(*(self._moves(name) for name in self._free)))
 
-    def _twins(self, brings: frozenset[str], since: int) -> tuple[int, int]:
+    def _twins(self, since: int) -> tuple[int, int]:
         """How many waiting rows have a current row under their key, and how many of these differ from it."""
-        differing = sa.func.sum(sa.case((self._differs(brings, since), 1), else_=0))
+        differing = sa.func.sum(sa.case((self._differs(since), 1), else_=0))
         query = sa.select(sa.func.count(), differing).select_from(self.waiting).join(self.table, self._is_twin())
         twins, changed = self.connection.execute(query).one()
         return twins, changed or 0
 
-    def _retire(self, number: int, brings: frozenset[str], since: int) -> None:
+    def _retire(self, number: int, since: int) -> None:
         changed = sa.select(self.table.c.id).select_from(self.waiting).join(self.table, self._is_twin())
-        ids = changed.where(self._differs(brings, since)).scalar_subquery()
+        ids = changed.where(self._differs(since)).scalar_subquery()
         self.connection.execute(sa.update(self.table).where(self.table.c.id.in_(ids)).values(retired=number))
 
     def _insert(self, number: int, told: Told) -> None:

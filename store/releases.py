@@ -6,14 +6,14 @@ A row is never updated or deleted; a release adds rows, and marks as retired the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from schema import PROVENANCE, Dataset
+from schema import Dataset
 from store.aliases import remember
 from store.engine import Store
 from store.tables import release, upload
@@ -25,19 +25,24 @@ Row = Mapping[str, Any] | sa.RowMapping
 
 @dataclass(frozen=True)
 class File:
-    """A file as it came; `reading` is what the reader understood of it, in words.
-
-    `brings` are the columns it has: notes, sections and words that it lacks are not compared with what is stored.
-    """
+    """A file as it came; `reading` is what the reader understood of it, in words."""
 
     name: str
     content: bytes
     reading: str
-    brings: frozenset[str] = frozenset()
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The rows of a file on their way in; `laid_on` gives them whole, as they stand on the dataset's current rows."""
+
+    dataset: Dataset
+    file: File
+    laid_on: Callable[[Sequence[Row]], Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class UndoRefused(Exception):
 
 def accept(
     store: Store,
-    arrivals: Sequence[tuple[Dataset, Sequence[Row], File]],
+    arrivals: Sequence[Arrival],
     made_by: str,
     *,
     seen: int | None = None,
@@ -103,41 +108,40 @@ def accept(
 ) -> list[Accepted]:
     """Store checked rows, a release a file, all in one transaction, with the aliases by which names were read.
 
-    Rows are dicts of the dataset's stored columns. Raises: Moved where one of the datasets has had a release after
-    `seen`, the newest one when the rows were previewed.
+    Rows are whole, dicts of all of the dataset's file columns. Raises: Moved where one of the datasets has had a
+    release after `seen`, the newest one when the rows were previewed.
     """
     with store.writing() as connection:
-        if seen is not None and (newer := _newest(connection, [dataset.id for dataset, *_ in arrivals])) > seen:
+        if seen is not None and (newer := _newest(connection, [one.dataset.id for one in arrivals])) > seen:
             raise Moved(newer)
         remember(connection, store, names or {}, made_by)
-        return [_accept_one(connection, store, *arrival, made_by) for arrival in arrivals]
+        return [_accept_one(connection, store, arrival, made_by) for arrival in arrivals]
 
 
 def _newest(connection: sa.Connection, datasets: Sequence[str]) -> int:
     return connection.scalar(sa.select(sa.func.max(release.c.id)).where(release.c.dataset.in_(datasets))) or 0
 
 
-def _accept_one(
-    connection: sa.Connection, store: Store, dataset: Dataset, rows: Sequence[Row], file: File, made_by: str
-) -> Accepted:
+def _accept_one(connection: sa.Connection, store: Store, arrival: Arrival, made_by: str) -> Accepted:
+    dataset = arrival.dataset
     table = store.tables[dataset.id]
-    stored = {_key(dataset, row): row for row in _current(connection, store, table)}
-    silent = {column.id for column in PROVENANCE} - file.brings
+    current = _current(connection, store, table)
+    stored = {_key(dataset, row): row for row in current}
+    rows = arrival.laid_on(current)
     fresh, replaced = [], []
     for row in rows:
         old = stored.get(_key(dataset, row))
         if old is None:
             fresh.append(row)
-        elif any(old[name] != value for name, value in row.items() if name not in silent):
+        elif any(old[name] != value for name, value in row.items()):
             fresh.append(row)
             replaced.append(old["id"])
     unchanged = len(rows) - len(fresh)
     if not fresh:
         return Accepted(dataset.id, None, 0, 0, unchanged)
-    number = begin_release(connection, store, dataset, file, made_by)
+    number = begin_release(connection, store, dataset, arrival.file, made_by)
     _retire(connection, table, replaced, number)
-    blank = {column.id: "" for column in PROVENANCE}
-    connection.execute(sa.insert(table), [{**blank, **row, "school": store.school, "added": number} for row in fresh])
+    connection.execute(sa.insert(table), [{**row, "school": store.school, "added": number} for row in fresh])
     return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
 
 

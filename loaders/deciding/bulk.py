@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
+from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.preview import named_keys
 from loaders.deciding.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.files import read
@@ -88,10 +90,12 @@ def load_in_bulk(
             _fill(room, body, content, encoding, told)
             found = _checked(Bulk(file, table.dataset, encoding), room, body)
             if not found.problems:
+                found = replace(found, problems=tuple(_merged(file, room, table)))
+            if not found.problems:
                 found = replace(found, problems=tuple(_questions(file, room, table, answers)))
             if found.problems:
                 return found
-            kept = File(Path(file).name, content, found.summary("zh"), table.brings)
+            kept = File(Path(file).name, content, found.summary("zh"))
             since = room.newest_year() if answers.earlier == "stored" else 0
             stored = room.accept(kept, made_by, lambda done: told("store", done, found.rows), since)
             return replace(found, accepted=stored)
@@ -175,6 +179,15 @@ def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
     )
 
 
+def _merged(file: str, room: WaitingRoom, table: Table) -> list[Problem]:
+    """Make the rows whole by what is stored; the problems of those that may be several stored ones."""
+    keys = open_keys(table.dataset, table.brings)
+    several = room.settle([key.id for key in keys])
+    if not several:
+        room.merge(partial(note_of, table.dataset))
+    return [undecided_row(file, line, keys, count) for line, count in sorted(several.items())[:LISTED]]
+
+
 def _questions(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Problem]:
     """What `load` asks too: the first of the names and figures in question, and how many they are."""
     for key in () if answers.new_names else named_keys(table.dataset):
@@ -185,7 +198,7 @@ def _questions(file: str, room: WaitingRoom, table: Table, answers: Answers) -> 
             yield Problem(file, 0, key.label.zh, found, NEW_NAMES)
     if answers.earlier is None:
         headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
-        figures, count = room.rewritten(table.brings, FEW)
+        figures, count = room.rewritten(FEW)
         for line, year, column, new, old in figures:
             yield rewritten(file, line, headings.get(column, column), year, new, old)
         if count > FEW:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from loaders.deciding.merging import laid_on, undecided
 from loaders.problem import Problem
-from loaders.reading.check import brought_twice
+from loaders.reading.check import said_otherwise
 from loaders.reading.reading import Reading
-from store import Accepted, File, Store
+from schema import Dataset
+from store import Accepted, Arrival, File, Row, Store
 from store.releases import accept
 
 
@@ -36,17 +38,22 @@ def load(
     Raises: Refused with the problems of all files, Moved where the store has changed since release `seen`.
     """
     problems = [problem for reading in readings for problem in reading.problems]
-    if problems := problems or list(chain.from_iterable(brought_twice(readings))):
+    if problems := problems or list(chain.from_iterable(said_otherwise(readings))):
         raise Refused(problems)
-    arrivals = [
-        (reading.dataset, reading.rows, _file(reading, reasons or {})) for reading in readings if reading.dataset
-    ]
+    arrivals = [_arrival(reading, reading.dataset, reasons or {}) for reading in readings if reading.dataset]
     return accept(store, arrivals, made_by, seen=seen, names=names)
 
 
-def _file(reading: Reading, reasons: Mapping[str, str]) -> File:
+def _arrival(reading: Reading, dataset: Dataset, reasons: Mapping[str, str]) -> Arrival:
     words = _words(reading, reasons.get(reading.file, ""))
-    return File(Path(reading.file).name, reading.content, words, reading.brings)
+    file = File(Path(reading.file).name, reading.content, words)
+
+    def whole(current: Sequence[Row]) -> Sequence[Row]:
+        if problems := undecided(reading, current):
+            raise Refused(problems)
+        return laid_on(reading, current)
+
+    return Arrival(dataset, file, whole)
 
 
 def _words(reading: Reading, reason: str) -> str:

@@ -13,9 +13,10 @@ from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import KINDS, Finding
 from insights.numbers import LANGUAGES, quantity
+from loaders.deciding.merging import laid_on, undecided
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
-from schema import PROVENANCE, Dataset, Identity, Key, Label, Measure
+from schema import Dataset, Identity, Key, Label, Measure
 
 Kind = Literal["new", "changed", "unchanged"]
 NEAR = 60  # of 100: rapidfuzz's ratio, under which a name is no candidate
@@ -27,8 +28,8 @@ LARGE_IN_POINTS, LARGE_IN_PERCENT = 20, 50  # a year's movement that is asked ab
 
 @dataclass(frozen=True)
 class Change:
-    """A row of the file beside the stored row of the same key, if there is one; `moved` are the columns that differ.
-    `place` is the row's place among the reading's rows."""
+    """A row of the file as it will stand beside the stored row of the same key, if there is one; `moved` are the
+    columns that differ. `place` is the row's place among the reading's rows."""
 
     kind: Kind
     place: int
@@ -58,6 +59,7 @@ class Preview:
     earlier: tuple[Change, ...]
     unknown: tuple[Unknown, ...]
     warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def dataset(self) -> Dataset:
@@ -73,7 +75,7 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     assert reading.dataset is not None
     dataset = reading.dataset
     before = by_key(dataset, stored)
-    changes = tuple(_change(dataset, reading, place, row, before) for place, row in enumerate(reading.rows))
+    changes = tuple(_change(dataset, place, row, before) for place, row in enumerate(laid_on(reading, before.values())))
     told = {key_of(dataset, change.row) for change in changes}
     years = set(reading.years)
     absent = tuple(row for key, row in before.items() if row["year"] in years and key not in told)
@@ -83,7 +85,22 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     fractions = list(_fractions(reading, changes, stored))
     asked = {one.cell for one in fractions}
     warnings = (*fractions, *(one for one in _jumps(reading, changes, before) if one.cell not in asked))
-    return Preview(reading, changes, absent, earlier, unknown, warnings)
+    return Preview(reading, changes, absent, earlier, unknown, warnings, tuple(undecided(reading, before.values())))
+
+
+def previews(
+    readings: Sequence[Reading], rows: Mapping[str, pd.DataFrame], known_names: Mapping[str, Sequence[str]]
+) -> list[Preview]:
+    """Each of these readings without problems held against the current rows, with those before it in place: what two
+    files bring of one row is one row."""
+    after = dict(rows)
+    found = []
+    for reading in readings:
+        assert reading.dataset is not None
+        one = preview(reading, after[reading.dataset.id], known_names)
+        after[reading.dataset.id] = _after(one, after[reading.dataset.id])
+        found.append(one)
+    return found
 
 
 def kept(one: Preview, stay: Collection[tuple[int, str]]) -> Reading:
@@ -128,20 +145,16 @@ def _after(one: Preview, stored: pd.DataFrame) -> pd.DataFrame:
         return stored
     told = {key_of(dataset, change.row) for change in moved}
     stays = [key not in told for key in by_key(dataset, stored)]
-    blank = {column.id: "" for column in PROVENANCE} | {"release": 0}
-    fresh = pd.DataFrame([blank | change.row for change in moved])
+    fresh = pd.DataFrame([change.row | {"release": 0} for change in moved])
     joint = pd.concat([stored[stays], fresh[list(stored.columns)]], ignore_index=True)
     return joint.astype({measure.id: float for measure in dataset.stored_measures})
 
 
-def _change(
-    dataset: Dataset, reading: Reading, place: int, row: dict[str, Any], before: Mapping[tuple[Any, ...], Values]
-) -> Change:
+def _change(dataset: Dataset, place: int, row: dict[str, Any], before: Mapping[tuple[Any, ...], Values]) -> Change:
     old = before.get(key_of(dataset, row))
     if old is None:
         return Change("new", place, row)
-    silent = {column.id for column in PROVENANCE} - reading.brings
-    moved = tuple(name for name, value in row.items() if name not in silent and old[name] != value)
+    moved = tuple(name for name, value in row.items() if old[name] != value)
     return Change("changed" if moved else "unchanged", place, row, old, moved)
 
 
@@ -164,9 +177,13 @@ def _unknown(
             yield Unknown(key, name, tuple(found for found, *_ in near), tuple(known))
 
 
-def _measures(dataset: Dataset, row: Mapping[str, Any]) -> Iterator[tuple[str, Measure]]:
+def _news(reading: Reading, change: Change) -> Iterator[tuple[str, Measure]]:
+    """The measures of which the row brings another figure than is stored."""
+    dataset = reading.dataset
+    assert dataset is not None
     for measure in dataset.stored_measures:
-        yield measure.id, dataset.measure(row["indicator"]) if dataset.indicators else measure
+        if measure.id in reading.said[change.place] and (change.kind == "new" or measure.id in change.moved):
+            yield measure.id, dataset.measure(change.row["indicator"]) if dataset.indicators else measure
 
 
 def _fractions(reading: Reading, changes: Sequence[Change], stored: pd.DataFrame) -> Iterator[Problem]:
@@ -174,7 +191,7 @@ def _fractions(reading: Reading, changes: Sequence[Change], stored: pd.DataFrame
     dataset = reading.dataset
     assert dataset is not None
     for change in changes:
-        for name, measure in _measures(dataset, change.row):
+        for name, measure in _news(reading, change):
             value = change.row[name]
             if not measure.unit.is_rate or value is None or not 0 < value <= 1:
                 continue
@@ -203,9 +220,9 @@ def _jumps(reading: Reading, changes: Sequence[Change], before: Mapping[tuple[An
     for change in changes:
         last = key_of(dataset, {**change.row, "year": change.row["year"] - 1})
         previous = own.get(last) or before.get(last)
-        if previous is None or change.kind == "unchanged":
+        if previous is None:
             continue
-        for name, measure in _measures(dataset, change.row):
+        for name, measure in _news(reading, change):
             old, new = previous[name], change.row[name]
             if old is None or new is None or measure.kind == "rank":
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +62,7 @@ def read_file(
     ]
     if not any(reading.table for reading in readings):
         return readings
-    told = zip(readings, brought_twice(readings), strict=True)
+    told = zip(readings, said_otherwise(readings), strict=True)
     readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
     return [_left_out(one) if _is_no_table(one) else one for one in readings]
 
@@ -81,22 +81,42 @@ def unreadable(file: str, error: Unreadable) -> Problem:
     return Problem(file, error.row, letter(error.column), error.found, error.expected, error.column)
 
 
-def brought_twice(readings: Sequence[Reading]) -> list[tuple[Problem, ...]]:
-    """For each reading the rows that another one before it brings too: of two, none is taken for the right one."""
-    at: dict[tuple[Any, ...], tuple[str, int]] = {}
+def said_otherwise(readings: Sequence[Reading]) -> list[tuple[Problem, ...]]:
+    """For each reading the cells of which another one before it says something else: of two, none is taken for the
+    right one. What two of them say of one row in different columns is one row."""
+    at: dict[tuple[Any, ...], tuple[Any, str, Cell]] = {}
     found = []
     for reading in readings:
-        own = list(zip(_keys(reading), map(_line_of, reading.places), strict=True))
-        again = [(line, key[1:], *at[key]) for key, line in own if key in at]
-        found.append(tuple(repeated(reading.name, line, key, before, other) for line, key, other, before in again))
-        for key, line in own:
-            at.setdefault(key, (reading.name, line))
+        problems = []
+        own: dict[tuple[Any, ...], tuple[Any, str, Cell]] = {}
+        for cell_key, value, cell in _said_cells(reading):
+            own[cell_key] = (value, reading.name, cell)
+            if cell_key in at and at[cell_key][0] != value:
+                problems.append(_otherwise(reading.name, cell, *at[cell_key][1:]))
+        at = own | at
+        found.append(tuple(problems))
     return found
 
 
-def _keys(reading: Reading) -> list[tuple[Any, ...]]:
+def _said_cells(reading: Reading) -> Iterator[tuple[tuple[Any, ...], Any, Cell]]:
+    """Each cell beside the keys, by the row's key and its column, with what it is stored as."""
     dataset = reading.dataset
-    return [(dataset.id, *(row[name] for name in dataset.row_key)) for row in reading.rows] if dataset else []
+    for row, cells, said in zip(reading.rows, reading.places, reading.said, strict=True) if dataset else ():
+        assert dataset is not None
+        key = (dataset.id, *(row[name] for name in dataset.row_key))
+        for name in said.difference(dataset.row_key):
+            yield (*key, name), row[name], cells[name]
+
+
+def _otherwise(file: str, cell: Cell, other: str, before: Cell) -> Problem:
+    place = f"{letter(before.column)}{before.row}"
+    shown, there = quoted(cell.text), quoted(before.text)
+    found = Label(
+        f"“{shown}”，而“{quoted(other)}”的 {place} 写的是“{there}”",
+        f"“{shown}”, but “{quoted(other)}” says “{there}” in {place}",
+    )
+    wanted = Label("两处应当一致，请改正其中一处", "the two should agree: correct one of them")
+    return Problem(file, cell.row, cell.heading, found, wanted, cell.column)
 
 
 def _line_of(cells: Mapping[Any, Cell]) -> int:
@@ -186,18 +206,14 @@ def without_rows(file: str, read: Table) -> Problem:
     return Problem(file, read.header.row, "", nothing, below)
 
 
-def repeated(file: str, line: int, key: Sequence[Any], before: int, elsewhere: str = "") -> Problem:
-    """A row whose key an earlier row has, of the same file or of the one named `elsewhere`."""
+def repeated(file: str, line: int, key: Sequence[Any], before: int) -> Problem:
+    """A row whose key an earlier row of the file has."""
     words = quoted(" ".join(map(str, key)))
-    there = f"“{quoted(elsewhere)}”" if elsewhere else ""
     return Problem(
         file,
         line,
         "",
-        Label(
-            f"“{words}”与{there}第 {before} 行重复",
-            f"“{words}” is the same as row {before}{' of ' if there else ''}{there}",
-        ),
+        Label(f"“{words}”与第 {before} 行重复", f"“{words}” is the same as row {before}"),
         Label("同一年同一项只能有一行", "one row for each year and item is expected"),
     )
 

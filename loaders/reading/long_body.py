@@ -44,7 +44,8 @@ class LongBody:
         self._plain_line: Line | None = None
 
     def rows(self, lines: Iterable[Line]) -> list[Row]:
-        """The rows of the lines that follow: each its line and the values of the dataset's `file_columns`."""
+        """The rows of the lines that follow: each its line, the bits of the columns of which it says nothing, and the
+        values of the dataset's `file_columns`."""
         rows: list[Row] = []
         width, header = len(self.table.slots), self.table.header.cells
         form = self._form("")
@@ -93,7 +94,8 @@ class LongBody:
                     self._tell(faults)
                 else:
                     row = BLANK | row_of(told, self.table.dataset)
-                    rows.append((line.row, *(row[column.id] for column in self.table.dataset.file_columns)))
+                    columns = self.table.dataset.file_columns
+                    rows.append((line.row, _silence(columns, found), *(row[column.id] for column in columns)))
         return rows
 
     def _tell(self, problems: list[Problem]) -> None:
@@ -122,6 +124,10 @@ class _Form:
         lacking = BLANK | row_of(understood("", written, meanings), dataset)
         self._lacking = [lacking.get(column.id) for column in dataset.file_columns]
         places = {slot.column: slot.place - 1 for slot in table.slots if slot.column}
+        self._lacks = _silence(dataset.file_columns, {column: Cell("-", 0, 0, "") for column in places})
+        self._bits = [
+            (places[column], 1 << place) for place, column in enumerate(dataset.file_columns) if column in places
+        ]
         width = len(table.slots)
         self._in_order = itemgetter(
             *(places.get(column, width + place) for place, column in enumerate(dataset.file_columns))
@@ -132,8 +138,8 @@ class _Form:
         ]
 
     def row(self, cells: tuple[str, ...]) -> Row:
-        """The stored values. Raises: KeyError where a cell is not plain, or no figure is there: then the row as a whole
-        says whether it is one."""
+        """The bits of silence and the stored values. Raises: KeyError where a cell is not plain, or no figure is there:
+        then the row as a whole says whether it is one."""
         values = [stored(text) for stored, text in zip(self._stored, cells, strict=True)]
         for place in self._figures:
             if values[place] is not None:
@@ -141,13 +147,16 @@ class _Form:
         else:
             raise KeyError(cells)
         values += self._lacking
-        row: Row = self._in_order(values)
+        silent = self._lacks
+        if "" in cells:
+            silent += sum(bit for place, bit in self._bits if not cells[place])
+        row: Row = (silent, *self._in_order(values))
         return row
 
     def _plain(self, column: Column, text: str) -> Any:
         """What a text of the column is stored as. Raises: KeyError where that depends on more than the text, or where
         it stands for more than its value: a blank key, a total, words to keep, a problem."""
-        is_blank = records.is_told_once(column) and not text.strip()
+        is_blank = not text.strip() and (bool(text) or records.is_told_once(column))
         if is_blank or records.total(text, column) is not None:
             raise KeyError(text)
         record = self._written | {column: Cell(text, 0, 0, "")}
@@ -155,6 +164,12 @@ class _Form:
         if len(told) > len(record) or any(one.problem for one in told):
             raise KeyError(text)
         return row_of(told, self._meanings.dataset)[column.id]
+
+
+def _silence(columns: Iterable[Column], found: Record) -> int:
+    """The bits of the columns of which a line says nothing, in their order."""
+    said = {column.id for column, cell in found.items() if cell.text.strip()}
+    return sum(1 << place for place, column in enumerate(columns) if column.id not in said)
 
 
 class _Texts(dict[str, Any]):

@@ -42,7 +42,7 @@ class Meanings:
     def of(self, column: Column, text: str, indicator: Indicator | None) -> Meaning:
         """The meaning of a cell's text in a row of this indicator."""
         if column in PROVENANCE:
-            return Meaning(text.strip())
+            return Meaning("" if notation.folded(text) in notation.MISSING else text.strip())
         told = (column.id, text, indicator.id if indicator else "")
         meaning = self._known.get(told)
         if meaning is None:

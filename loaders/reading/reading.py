@@ -64,6 +64,11 @@ class Reading:
             return ()
         return evidence.of_table(self.table, self.rows, self.places, self.left_out, self.sheet)
 
+    @cached_property
+    def said(self) -> tuple[frozenset[str], ...]:
+        """For each row the columns in which the file says something: a blank cell says nothing, “/” does."""
+        return tuple(frozenset(name for name, cell in cells.items() if cell.text.strip()) for cells in self.places)
+
     @property
     def years(self) -> list[int]:
         return sorted({row["year"] for row in self.rows})

@@ -41,13 +41,12 @@ def editor(dataset: Dataset, rows: pd.DataFrame, speech: Language) -> None:
         why = st.text_input(said.WHY.text(speech), max_chars=200, key=f"edit-why-{dataset.id}")
         if not st.button(said.TO_PREVIEW.text(speech), key=f"edit-go-{dataset.id}"):
             return
-        free = [name for name in texts.columns if name not in fixed]
-        moved = (edited[free].fillna("") != texts[free]).any(axis=1)
-        if not moved.any():
+        corrected = edited.fillna("").assign(**{name: texts[name] for name in fixed})
+        if corrected.equals(texts):
             st.info(said.NOTHING_CORRECTED.text(speech))
         elif not why.strip():
             st.info(said.WHY_OPEN.text(speech))
         else:
-            lines = texts.assign(**{name: edited[name].fillna("") for name in free})[moved]
-            uploads.add(Upload(f"{said.CORRECTION.zh}-{dataset.id}.csv", correction(dataset, lines), why.strip()))
+            content = correction(dataset, texts, corrected)
+            uploads.add(Upload(f"{said.CORRECTION.zh}-{dataset.id}.csv", content, why.strip()))
             st.switch_page(site.pages["upload"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders import Preview, Reading, brought_twice, kept
+from loaders import Preview, Reading, kept, said_otherwise
 from schema import Language
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
@@ -61,7 +61,7 @@ def _read(site: Site, waiting: Sequence[Upload], speech: Language) -> list[tuple
     read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
     if any(one.problems for _, one in read):
         return read
-    twice = brought_twice([one for _, one in read])
+    twice = said_otherwise([one for _, one in read])
     return [(upload, replace(one, problems=told)) for (upload, one), told in zip(read, twice, strict=True)]
 
 

@@ -21,7 +21,7 @@ from loaders.deciding.preview import Change, preview
 from loaders.files import open_workbook, workbook
 from loaders.files.text import visible
 from loaders.files.workbook import BadWorkbook
-from loaders.reading.check import brought_twice
+from loaders.reading.check import said_otherwise
 from schema import PROVENANCE, Dataset
 from store import Store
 from store.releases import latest, releases, undo
@@ -91,7 +91,7 @@ def go(store: Store, name: str, mutated: Callable[[random.Random], bytes], numbe
 
 
 def stored_as_previewed(store: Store, readings: Sequence[Reading]) -> None:
-    assert not any(brought_twice(readings))
+    assert not any(said_otherwise(readings))
     before, newest = state(store), latest(store)
     wanted: State = {dataset: dict(held) for dataset, held in before.items()}
     bringing = 0

@@ -1,0 +1,125 @@
+"""A file's rows laid on the stored ones: only what the file says may change anything, all else stays as it is stored.
+
+A column that a file lacks and a blank cell are silent; “/” says that there is no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from loaders.files.text import quoted
+from loaders.problem import Problem
+from loaders.reading import notation
+from loaders.reading.reading import Reading
+from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label, Measure
+from store import Row
+
+Values = Row
+JOINT = "；"  # between the words kept in a note
+PLAIN = dict.fromkeys((column.id for column in PROVENANCE), "")
+
+
+def laid_on(reading: Reading, stored: Iterable[Values]) -> list[dict[str, Any]]:
+    """The reading's rows, whole, as they will stand where these are the dataset's current rows."""
+    dataset = reading.dataset
+    assert dataset is not None
+    before = {_key(dataset, row): row for row in stored}
+    twins = _Twins(reading, before.values())
+    rows = []
+    for row, said in zip(reading.rows, reading.said, strict=True):
+        whole = PLAIN | row | twins.key_of(row)
+        old = before.get(_key(dataset, whole))
+        rows.append(whole if old is None else merged(dataset, old, whole, said))
+    return rows
+
+
+def merged(dataset: Dataset, old: Values, row: Values, said: frozenset[str]) -> dict[str, Any]:
+    """The stored row with what is said of it. Words that were kept for a figure go when the figure does."""
+    whole = {column.id: old[column.id] for column in dataset.file_columns}
+    whole |= {name: row[name] for name in said if name in whole}
+    if NOTE.id not in said:
+        whole[NOTE.id] = note_of(dataset, old, whole, row[NOTE.id])
+    return whole
+
+
+def note_of(dataset: Dataset, old: Values, whole: Values, words: str) -> str:
+    """The stored note, and the words that stand in the cells of figures that are other ones now."""
+    moved = [measure for measure in dataset.stored_measures if old[measure.id] != whole[measure.id]]
+    if not moved:
+        return str(old[NOTE.id])
+    parts = [
+        part
+        for part in str(old[NOTE.id]).split(JOINT)
+        if not any(_speaks_of(part, old[one.id], _declared(dataset, one, old)) for one in moved)
+    ]
+    return JOINT.join(dict.fromkeys(filter(None, (*parts, *words.split(JOINT)))))
+
+
+def undecided(reading: Reading, stored: Iterable[Values]) -> list[Problem]:
+    """The rows that lack an optional key by which several stored rows are told apart."""
+    twins = _Twins(reading, stored)
+    found = []
+    for row, cells in zip(reading.rows, reading.places, strict=True):
+        if (count := len(twins.of(row))) > 1:
+            line = max(cell.row for cell in cells.values())
+            found.append(undecided_row(reading.name, line, twins.open_keys, count))
+    return found
+
+
+class _Twins:
+    """The stored rows that a row may be where the file has no column of an optional key: silence is no blank key. One
+    with the value that is taken by default is meant before the others."""
+
+    def __init__(self, reading: Reading, stored: Iterable[Values]) -> None:
+        dataset = reading.dataset
+        assert dataset is not None
+        self.open_keys = open_keys(dataset, reading.brings)
+        names = {key.id for key in self.open_keys}
+        self._shared = [name for name in dataset.row_key if name not in names]
+        self._rows: dict[tuple[Any, ...], list[Values]] = {}
+        for row in stored if names else ():
+            self._rows.setdefault(self._key(row), []).append(row)
+
+    def of(self, row: Values) -> list[Values]:
+        found = self._rows.get(self._key(row), []) if self._rows else []
+        usual = [one for one in found if all(one[key.id] == row[key.id] for key in self.open_keys)]
+        return usual or found
+
+    def key_of(self, row: Values) -> dict[str, Any]:
+        """What the one stored row has under the keys that the file lacks."""
+        found = self.of(row)
+        return {key.id: found[0][key.id] for key in self.open_keys} if len(found) == 1 else {}
+
+    def _key(self, row: Values) -> tuple[Any, ...]:
+        return tuple(row[name] for name in self._shared)
+
+
+def open_keys(dataset: Dataset, brings: frozenset[str]) -> tuple[Column, ...]:
+    """What a stored row is told apart by that a file need not have, and this one has not."""
+    optional: list[Column] = [key for key in dataset.keys if key.optional]
+    optional += [SECTION] if SECTION.id in dataset.row_key else []
+    return tuple(key for key in optional if key.id not in brings)
+
+
+def undecided_row(file: str, line: int, keys: Iterable[Column], count: int) -> Problem:
+    """A row that may be any of several stored ones."""
+    zh, en = "、".join(key.label.zh for key in keys), ", ".join(key.label.en for key in keys)
+    found = Label(f"库里有 {count} 行都可能是它", f"{count} stored rows may be meant")
+    return Problem(file, line, "", found, Label(f"请加上“{quoted(zh)}”一列", f"add the column {quoted(en)}"))
+
+
+def _key(dataset: Dataset, row: Values) -> tuple[Any, ...]:
+    return tuple(row[name] for name in dataset.row_key)
+
+
+def _declared(dataset: Dataset, measure: Measure, row: Values) -> Measure:
+    return dataset.measure(row["indicator"]) if dataset.indicators else measure
+
+
+def _speaks_of(part: str, value: float | None, measure: Measure) -> bool:
+    """Whether words are those of a cell that says this value."""
+    try:
+        return bool(part) and notation.figure(part, measure).value == value
+    except notation.NotUnderstood:
+        return False
