@@ -19,7 +19,7 @@ from loaders import (
     load,
     load_in_bulk,
     next_year,
-    preview,
+    previews,
     read_file,
     template_files,
 )
@@ -146,17 +146,20 @@ def _check(asked: argparse.Namespace) -> int:
             print(f"{reading.name}: {reading.summary(asked.language)}")
             for slot in reading.table.slots if reading.table else ():
                 print(f"  {_meaning(slot, asked.language)}")
-    for one in _previews(store, readings):
+    found = _previews(store, readings)
+    for one in found:
         print(f"{one.reading.name}: {_counts(one, asked.language)}")
         for note in (*one.warnings, *unknown_names(one), *rewritten_figures(one)):
             print(f"  {note.text(asked.language)}")
-    return _told(asked, [problem for reading in readings for problem in reading.problems])
+    problems = [problem for one in readings for problem in one.problems]
+    return _told(asked, problems + [problem for one in found for problem in one.problems])
 
 
 def _previews(store: Store, readings: Sequence[Reading]) -> list[Preview]:
     names = key_names(store, catalogue.datasets())
-    fit = [(one, one.dataset) for one in readings if one.dataset is not None and not one.problems]
-    return [preview(one, rows(store, dataset), names) for one, dataset in fit]
+    fit = [one for one in readings if one.dataset is not None and not one.problems]
+    stored = {dataset.id: rows(store, dataset) for one in fit if (dataset := one.dataset) is not None}
+    return previews(fit, stored, names)
 
 
 def _counts(one: Preview, language: Language) -> str:
@@ -176,14 +179,15 @@ def _meaning(slot: Slot, language: Language) -> str:
 def _load(asked: argparse.Namespace) -> int:
     store = _store()
     readings = _readings(asked.files, store)
-    previews = _previews(store, readings)
-    questions = [] if asked.new_names else [one for each in previews for one in unknown_names(each)]
-    questions += [] if asked.earlier else [one for each in previews for one in rewritten_figures(each)]
-    if problems := [problem for reading in readings for problem in reading.problems] + questions:
+    found = _previews(store, readings)
+    undecided = [problem for each in found for problem in each.problems]
+    questions = [] if asked.new_names else [one for each in found for one in unknown_names(each)]
+    questions += [] if asked.earlier else [one for each in found for one in rewritten_figures(each)]
+    if problems := [problem for reading in readings for problem in reading.problems] + undecided + questions:
         return _told(asked, problems)
     if asked.earlier == "stored":
         chosen = {
-            id(one.reading): kept(one, [(c.place, name) for c in one.earlier for name in c.moved]) for one in previews
+            id(one.reading): kept(one, [(c.place, name) for c in one.earlier for name in c.moved]) for one in found
         }
         readings = [chosen.get(id(reading), reading) for reading in readings]
     return _stored(asked, store, readings, asked.by)

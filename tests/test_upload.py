@@ -160,7 +160,7 @@ def test_two_files_that_bring_the_same_row_are_told_before_anything_is_stored(lo
     expect(page.get_by_label("经手人")).to_be_visible()
     settled(page)
     page.locator("input[type=file]").set_input_files(second)
-    expect(page.get_by_text("存入之前还差：1 处要改正")).to_be_visible()
+    expect(page.get_by_text("存入之前还差：3 处要改正")).to_be_visible()
     page.get_by_role("button", name="不导入这个文件").last.click()
     expect(page.get_by_text("处要改正")).to_have_count(0)
     assert latest(attach(built_url)) == before

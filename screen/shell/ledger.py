@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from insights.differences import Difference, differences
 from insights.findings import Finding
-from loaders import Preview, Reading, load, new_findings, preview
+from loaders import Preview, Reading, load, new_findings
+from loaders import previews as every_preview
 from schema import Dataset
 from screen.shell import data
 from screen.shell.data import Release
@@ -79,10 +80,8 @@ def accept(
 
 
 def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[Preview]:
-    """Each reading held against the rows of the release."""
-    names = _key_names(release, site)
-    stored = data.stored_rows(site, release)
-    return [preview(reading, stored[reading.dataset.id], names) for reading in readings if reading.dataset is not None]
+    """Each reading held against the rows of the release, with the readings before it in place."""
+    return every_preview(readings, data.stored_rows(site, release), _key_names(release, site))
 
 
 @once(most=10)

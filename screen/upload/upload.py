@@ -35,12 +35,18 @@ def show(site: Site) -> None:
     with st.spinner(said.HOLDING.text(speech)):
         found = ledger.previews(site, release, [one for _, one in fit])
     previews = {key(upload, one): preview for (upload, one), preview in zip(fit, found, strict=True)}
+    read = [(upload, _with_problems(one, previews.get(key(upload, one)))) for upload, one in read]
     for upload, one in read:
         with st.container(border=True, key=f"reading-{key(upload, one)}"):
             reading.show(site, upload, one, speech)
             if (previewed := previews.get(key(upload, one))) is not None:
                 review.show(upload, previewed, key(upload, one), speech)
     _accept(site, release, [(upload, one, previews.get(key(upload, one))) for upload, one in read], speech)
+
+
+def _with_problems(one: Reading, previewed: Preview | None) -> Reading:
+    """The reading with what only the stored rows show to be wrong with it."""
+    return replace(one, problems=previewed.problems) if previewed is not None and previewed.problems else one
 
 
 def _drop(speech: Language) -> None:

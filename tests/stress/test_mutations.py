@@ -17,7 +17,7 @@ import pytest
 import catalogue
 from loaders import Reading, load, read_file
 from loaders.deciding.commit import Refused
-from loaders.deciding.preview import Change, preview
+from loaders.deciding.preview import Change, previews
 from loaders.files import open_workbook, workbook
 from loaders.files.text import visible
 from loaders.files.workbook import BadWorkbook
@@ -95,11 +95,9 @@ def stored_as_previewed(store: Store, readings: Sequence[Reading]) -> None:
     before, newest = state(store), latest(store)
     wanted: State = {dataset: dict(held) for dataset, held in before.items()}
     bringing = 0
-    for reading in readings:
-        if reading.dataset is None:
-            continue
-        dataset = reading.dataset
-        seen = preview(reading, rows(store, dataset), {key.id: [] for key in dataset.keys})
+    stored = {dataset.id: rows(store, dataset) for dataset in DATASETS}
+    for seen in previews([one for one in readings if one.dataset], stored, {}):
+        dataset = seen.dataset
         changes = [change for change in seen.changes if change.kind != "unchanged"]
         bringing += bool(changes)
         wanted[dataset.id].update(dict(previewed(dataset, changes)))
