@@ -40,7 +40,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loaders.deciding.bulk.PART", 37)
     monkeypatch.setattr("loaders.reading.long_body.REMEMBERED", 40)
     monkeypatch.setattr("loaders.reading.meaning.REMEMBERED", 50)
-    monkeypatch.setattr("loaders.files.read.PIECE", 1_001)
+    monkeypatch.setattr("loaders.files.opening.delimited.PIECE", 1_001)
     monkeypatch.setattr("store.bulk.AT_ONCE", 100)
     monkeypatch.setattr("store.releases.PIECE", 1_000)
 
@@ -379,7 +379,7 @@ def test_a_byte_that_is_no_text_is_found_at_its_place(place: int) -> None:
     with pytest.raises(UnicodeDecodeError) as whole:
         bytes(content).decode("gb18030")
     with pytest.raises(read.Unreadable) as refused:
-        read.encoding_of(bytes(content))
+        read.text_encoding(bytes(content))
     assert refused.value.found.en == f"byte {whole.value.start + 1} is no gb18030 text"
 
 
@@ -413,7 +413,7 @@ def test_a_byte_that_is_no_text_is_found_at_its_place(place: int) -> None:
     ],
 )
 def test_the_encoding_is_told_from_pieces_as_from_the_whole(content: bytes, encoding: str) -> None:
-    assert read.encoding_of(content) == encoding
+    assert read.text_encoding(content) == encoding
 
 
 class Terminal(io.StringIO):

@@ -13,10 +13,9 @@ from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.preview import named_keys
 from loaders.deciding.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.files import read
-from loaders.files.read import Unreadable
+from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line
 from loaders.files.text import visible
-from loaders.files.workbook import SPLIT
 from loaders.problem import Problem
 from loaders.reading import shapes
 from loaders.reading.check import problem_of, repeated, unreadable, without_rows
@@ -106,7 +105,7 @@ def load_in_bulk(
 def _encoding(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise Unreadable(Label("文件超过 200 MB", "the file has more than 200 MB"), SPLIT)
-    if content.startswith(read.WORKBOOK):
+    if read.is_workbook(content):
         raise Unreadable(Label("文件是工作簿", "the file is a workbook"), USE_LOAD)
     return read.text_encoding(content)
 
@@ -117,7 +116,7 @@ def _recognised(
     """The one dataset of the file by its headings and first lines; its body are those of the first lines below them."""
     head = list(islice(read.lines_of(content, encoding), HEAD))
     if not head:
-        raise read.empty()
+        raise read.refused("empty")
     table = shapes.table(head, datasets, choices)
     if table is None:
         _, lacking = shapes.unfit(head, datasets)

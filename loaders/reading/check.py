@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from loaders.files.read import MAX_ROWS, Unreadable, sheets
+from loaders.files.read import MAX_ROWS, sheets
+from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line, Sheet
 from loaders.files.text import quoted, visible
-from loaders.files.workbook import SPLIT
 from loaders.problem import Problem, letter
 from loaders.reading import shapes
 from loaders.reading.meaning import Meanings
@@ -45,7 +45,7 @@ def read_file(
     """
     file = visible(file)
     try:
-        found = sheets(content)
+        found = sheets(content, file)
     except Unreadable as error:
         blank = Reading(file, content, error.sheet)
         return [replace(blank, problems=(unreadable(blank.name, error),))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,9 @@ import catalogue
 from loaders import Reading, load, read_file
 from loaders.deciding.commit import Refused
 from loaders.deciding.preview import Change, previews
-from loaders.files import open_workbook, workbook
+from loaders.files import bounded
+from loaders.files.opening import process
 from loaders.files.text import visible
-from loaders.files.workbook import BadWorkbook
 from loaders.reading.check import said_otherwise
 from schema import PROVENANCE, Dataset
 from store import Store
@@ -47,7 +47,7 @@ def test_a_mutated_file_is_read_previewed_and_stored_as_it_was_previewed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Workbooks are opened in this process, to open many of them; below some go through the real child."""
-    monkeypatch.setattr(workbook, "sheets", opened_here)
+    monkeypatch.setattr(bounded, "told", opened_here)
     accepted = sum(go(store, name, mutated, number) for number in range(first, first + count))
     assert count / 20 < accepted < count, f"{accepted} of {count}: mutations that show little"
 
@@ -57,15 +57,11 @@ def test_a_mutated_workbook_goes_through_the_child_as_well(store: Store) -> None
         go(store, "xlsx", mutated_workbook, number)
 
 
-def opened_here(content: bytes, max_rows: int, max_columns: int, max_cell: int) -> list[dict[str, Any]]:
-    limits = {**workbook.LIMITS, "rows": max_rows, "columns": max_columns, "cell": max_cell}
+def opened_here(content: bytes, limits: Mapping[str, int]) -> list[Any]:
     try:
-        told = open_workbook.read(content, limits)
-    except Exception as error:  # whatever ends the child
-        raise BadWorkbook("damaged", limits) from error
-    if "refused" in told:
-        raise BadWorkbook(told["refused"], limits, told)
-    return list(told["sheets"])
+        return list(process.told(content, limits))
+    except Exception:  # whatever ends the child
+        return [{"refused": "damaged"}]
 
 
 def go(store: Store, name: str, mutated: Callable[[random.Random], bytes], number: int) -> bool:
