@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
+from charts.palette import Palette
 from schema import Language, Measure
 
+TALLEST = 900.0  # pixels of rows: with axis and legend no more than a screen and a half
+LEAST_ROW = 17.0  # pixels, where a name still has its line
 YEAR = {"zh": "年份", "en": "Year"}
 MEMBER = {"zh": "名称", "en": "Name"}
 
@@ -57,9 +61,27 @@ def title(measure: Measure, language: Language, start: float = 0) -> str:
     return f"{text}，坐标从 {start:g} 起" if language == "zh" else f"{text}, axis starts at {start:g}"
 
 
-def members(sort: alt.EncodingSortField) -> alt.Y:
+def members(sort: alt.EncodingSortField, field: str = "member") -> alt.Y:
     """The vertical axis of members; a name with line breaks takes several lines."""
-    return alt.Y("member:N", sort=sort, title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", grid=False))
+    return alt.Y(f"{field}:N", sort=sort, title=None, axis=alt.Axis(labelExpr="split(datum.label, '\\n')", grid=False))
+
+
+def rows(count: int, most: float) -> alt.Step:
+    """The height of each of so many rows: as wanted, or less where they would be too high."""
+    return alt.Step(max(LEAST_ROW, min(most, TALLEST / max(count, 1))))
+
+
+def spread(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Where the names of values stand: at the value, or as far off as keeps them apart and in the picture."""
+    order = sorted(range(len(values)), key=lambda place: -values[place])
+    placed: list[float] = []
+    for place in order:
+        placed.append(min(values[place], placed[-1] - gap) if placed else min(values[place], high))
+    floor = low
+    for at in range(len(placed) - 1, -1, -1):
+        placed[at] = max(placed[at], floor)
+        floor = placed[at] + gap
+    return [placed[order.index(place)] for place in range(len(values))]
 
 
 def by(field: str, *, descending: bool = True) -> alt.EncodingSortField:
@@ -73,3 +95,14 @@ def tooltip(language: Language, *shown: tuple[str, Measure]) -> list[alt.Tooltip
         alt.Tooltip("year:Q", title=YEAR[language], format="d"),
         *(alt.Tooltip(f"{field}:Q", title=m.title(language), format=number_format(m)) for field, m in shown),
     ]
+
+
+def sides(frame: pd.DataFrame, school: Measure, other: Measure, language: Language) -> pd.DataFrame:
+    """The frame with the names of its two measures beside them, for a legend: no declared word enters an expression."""
+    return frame.assign(school_name=school.label.text(language), other_name=other.label.text(language))
+
+
+def side(field: str, school: Measure, other: Measure, language: Language, palette: Palette) -> alt.Color:
+    """The colour of the school, or of the one it is held against."""
+    names = [school.label.text(language), other.label.text(language)]
+    return alt.Color(f"{field}_name:N", scale=alt.Scale(domain=names, range=[palette.school, palette.other]))

@@ -1,8 +1,12 @@
-"""How a chart filters itself: three parameters with fixed names, and the transforms that read them.
+"""How a chart filters itself: parameters with fixed names, and the transforms that read them.
 
 `years` is the chosen years, ascending, joined by commas; `shown` the chosen values of the page's main key, joined by
 U+001F, empty for all; `pick` the value that a click has highlighted. All are plain text, so that a page can bind them
-to one control of its own, and a file can carry them as they stand. No text from data enters an expression.
+to one control of its own, and a file can carry them as they stand. No text from data enters an expression, and none
+names a field or a signal.
+
+What is now and what is before follows `frames.period`, here in the browser: `now` and `before` for the picture as a
+whole, and each member's own beside them.
 """
 
 from __future__ import annotations
@@ -13,14 +17,15 @@ import altair as alt
 import pandas as pd
 
 from charts.palette import Palette
+from frames import years_held
 
 SEPARATOR = "\x1f"
 PICK = "pick"
-YEAR_CHOSEN = "indexof(chosen, toString(datum.year)) >= 0"
-FIRST_YEAR = "toNumber(chosen[0])"
-LAST_YEAR = "toNumber(peek(chosen))"
-ONE_YEAR = "length(chosen) == 1"
-EARLIER_YEARS = "join(slice(chosen, 0, -1), ', ')"
+CHOSEN = "indexof(asked, toString(datum.year)) >= 0"
+FROM = "min(toNumber(asked[0]), isValid(before) ? before : now)"  # the first year of a history
+ONE_YEAR = "!isValid(before)"
+NONE = "null"
+DRAWN = f"datum.year <= now && (datum.year == now || datum.year == before || {CHOSEN})"
 
 
 def pickable(frame: pd.DataFrame) -> bool:
@@ -30,17 +35,39 @@ def pickable(frame: pd.DataFrame) -> bool:
 
 def filtered(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
     """The chart, keeping the rows of the chosen years and members."""
-    return _of_members(chart.transform_filter(YEAR_CHOSEN), frame)
+    return of_members(chart.transform_filter(DRAWN), frame)
+
+
+def compared(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
+    """The chart, keeping the rows of the two years that are compared, and of the chosen members."""
+    return of_members(chart.transform_filter("datum.year == now || datum.year == before"), frame)
 
 
 def spanned(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
-    """The chart with every year from the first chosen to the last; `value` is missing where a year is not chosen."""
-    within = f"datum.year >= {FIRST_YEAR} && datum.year <= {LAST_YEAR}"
-    chart = chart.transform_filter(within).transform_calculate(value=f"{YEAR_CHOSEN} ? datum.value : null")
-    return _of_members(chart, frame)
+    """The chart, keeping the chosen years and those between them of which nothing is stored (see `with_gaps`)."""
+    between = f"datum.absent && datum.year < now && datum.year > {FROM}"
+    return of_members(chart.transform_filter(f"({DRAWN}) || ({between})"), frame)
 
 
-def _of_members(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
+def with_gaps(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The frame with a row for every year between its first and its last, and `absent` where nothing is stored of it.
+
+    `names` are the columns that tell one line, or one row of bars, from another.
+    """
+    held = years_held(frame)["year"]
+    if held.empty:
+        return frame.assign(absent=False)
+    years = range(int(held.min()), int(held.max()) + 1)
+    lines = frame[names].drop_duplicates()
+    whole = lines.merge(pd.DataFrame({"year": years}), how="cross").merge(frame, on=[*names, "year"], how="left")
+    whole["absent"] = ~whole["year"].isin(set(held))
+    if "stretch" in whole:  # a year without a figure lies in the stretch before it
+        whole["stretch"] = whole.groupby(names, sort=False, dropna=False)["stretch"].ffill()
+    return whole
+
+
+def of_members(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
+    """The chart, keeping the rows of the chosen members."""
     if not pickable(frame):
         return chart
     return chart.transform_filter(f"!shown || indexof(split(shown, '{SEPARATOR}'), datum.key) >= 0")
@@ -49,15 +76,41 @@ def _of_members(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
 def parameters(frame: pd.DataFrame, years: list[int]) -> list[alt.Parameter]:
     """The chart's parameters, at first on these years and on all members."""
     at_first = ",".join(map(str, years))
+    held = years_held(frame)
+    stretches = dict(zip(held["year"], held["stretch"], strict=True))
     found: list[alt.Parameter] = [
         alt.param(name="years", value=at_first),
-        alt.param(name="chosen", expr=f"split(years || '{at_first}', ',')"),
+        alt.param(name="asked", expr=f"split(years || '{at_first}', ',')"),
+        alt.param(name="now", expr=_now(list(stretches))),
+        alt.param(name="before", expr=_before(stretches)),
     ]
     if pickable(frame):
         # Once bound to an element, a selection hears clicks only if it says so itself.
         pick = alt.selection_point(name=PICK, fields=["key"], toggle=False, on="click", clear="dblclick")
         found += [alt.param(name="shown", value=""), pick]
     return found
+
+
+def _first_of(cases: list[tuple[str, int]]) -> str:
+    """The year of the first case that holds, as an expression; null where none does."""
+    return " : ".join([*(f"{test} ? {year}" for test, year in cases), NONE])
+
+
+def _now(held: list[int]) -> str:
+    """The newest year with a figure that is no later than the newest year asked for."""
+    return _first_of([(f"toNumber(peek(asked)) >= {year}", year) for year in reversed(held)])
+
+
+def _before(stretches: dict[int, int]) -> str:
+    """The year that `now` is held against: `frames.period_between` as an expression."""
+    alike = {
+        year: " || ".join(f"now == {later}" for later in stretches if later > year and stretches[later] == stretch)
+        for year, stretch in stretches.items()
+    }
+    alike = {year: test for year, test in alike.items() if test}
+    asked = [(f"indexof(asked, '{year}') >= 0 && ({test})", year) for year, test in alike.items()]
+    newest = [(f"({test})", year) for year, test in reversed(alike.items())]
+    return f"length(asked) == 1 ? {NONE} : {_first_of([*asked, *newest])}"
 
 
 def faded(frame: pd.DataFrame, full: float = 1.0) -> Any:
@@ -68,38 +121,58 @@ def faded(frame: pd.DataFrame, full: float = 1.0) -> Any:
 
 
 def roles(chart: alt.Chart) -> alt.Chart:
-    """The chart with `role`: 'last' for rows of the last chosen year, 'earlier' for the others."""
-    return chart.transform_calculate(role=f"datum.year == {LAST_YEAR} ? 'last' : 'earlier'")
+    """The chart with `role`: 'last' for rows of the present year, 'earlier' for the others."""
+    return chart.transform_calculate(role="datum.year == now ? 'last' : 'earlier'")
 
 
-def ends(chart: alt.Chart, value: str = "value") -> alt.Chart:
-    """The chart with each member's `first` and `last` value, the `change` between them (null where one is missing),
-    and `rising`, what rows are sorted by: the change, or the value when one year is chosen; the missing come last.
+def ends(chart: alt.Chart, frame: pd.DataFrame, value: str = "value") -> alt.Chart:
+    """The chart with each member's own two years and what it moved between them: `frames.changes` in the browser.
+
+    Columns: `own_now` and `own_before`; `first` and `last`, the figures of those; `change`, their difference, null
+    where there is none; `rising` and `size`, what rows are sorted by: wholes lead, the missing come last.
     """
-    return (
-        chart.transform_calculate(
-            at_first=f"datum.year == {FIRST_YEAR} ? datum.{value} : null",
-            at_last=f"datum.year == {LAST_YEAR} ? datum.{value} : null",
+    alike = "datum.stretch == datum.own_stretch" if "stretch" in frame else "true"
+    chart = (
+        of_members(chart, frame)
+        .transform_calculate(known=f"isValid(datum.{value}) && datum.year <= now ? datum.year : null")
+        .transform_joinaggregate(own_now="max(known)", groupby=["member"])
+        .transform_calculate(stretch_now="datum.year == datum.own_now ? datum.stretch : null")
+        .transform_joinaggregate(own_stretch="max(stretch_now)", groupby=["member"])
+        .transform_calculate(
+            alike=f"isValid(datum.known) && length(asked) > 1 && datum.year < datum.own_now && {alike}"
+            " ? datum.year : null"
+        )
+        .transform_calculate(alike_asked=f"isValid(datum.alike) && {CHOSEN} ? datum.year : null")
+        .transform_joinaggregate(far="min(alike_asked)", near="max(alike)", groupby=["member"])
+        .transform_calculate(own_before="isValid(datum.far) ? datum.far : datum.near")
+        .transform_calculate(
+            at_first=f"datum.year == datum.own_before ? datum.{value} : null",
+            at_last=f"datum.year == datum.own_now ? datum.{value} : null",
         )
         .transform_joinaggregate(first="max(at_first)", last="max(at_last)", groupby=["member"])
-        .transform_calculate(
-            change=f"({ONE_YEAR}) || !isValid(datum.first) || !isValid(datum.last) ? null : datum.last - datum.first"
-        )
-        .transform_calculate(
-            rising=f"datum.whole ? 1e15 : isValid(datum.change) ? datum.change : "
-            f"({ONE_YEAR}) && isValid(datum.last) ? datum.last : -1e15",
-            size="datum.whole ? 1e15 : isValid(datum.last) ? datum.last : -1e15",
-        )
+        .transform_calculate(change="isValid(datum.first) && isValid(datum.last) ? datum.last - datum.first : null")
+    )
+    return chart.transform_calculate(
+        rising=f"datum.whole ? 1e15 : isValid(datum.change) ? datum.change : "
+        f"({ONE_YEAR}) && datum.own_now == now ? datum.last : -1e15",
+        size="datum.whole ? 1e15 : datum.own_now == now ? datum.last : -1e15",
     )
 
 
-def year_colour(palette: Palette) -> alt.Color:
-    """The school's colour for the last chosen year and grey for the earlier, with a legend that names those years."""
+def year_colour(palette: Palette, *, several: bool = False) -> alt.Color:
+    """The school's colour for the present year and grey for the one before, with a legend that names those years.
+
+    Where `several` earlier years are drawn, the legend names the first and the last of them.
+    """
+    earlier = f"toString(before) + (length(asked) > 2 ? '–' + toString({LATEST_BEFORE}) : '')" if several else "before"
     return alt.Color(
         "role:N",
         scale=alt.Scale(domain=["earlier", "last"], range=[palette.other, palette.school]),
         legend=alt.Legend(
             values=alt.ExprRef(f"{ONE_YEAR} ? ['last'] : ['earlier', 'last']"),
-            labelExpr=f"datum.value == 'last' ? toString({LAST_YEAR}) : {EARLIER_YEARS}",
+            labelExpr=f"datum.value == 'last' ? toString(now) : toString({earlier})",
         ),
     )
+
+
+LATEST_BEFORE = "peek(asked) == toString(now) ? asked[length(asked) - 2] : peek(asked)"

@@ -7,8 +7,9 @@ from dataclasses import replace
 import altair as alt
 import pandas as pd
 
-from charts import change, pair, rank, scatter, size
+from charts import change, lines, pair, panels, rank, scatter, size, table
 from charts.controls import parameters
+from charts.form import Form, form_of, of_any_year
 from charts.palette import Palette
 from schema import (
     Bars,
@@ -18,11 +19,11 @@ from schema import (
     Dumbbell,
     Language,
     Measure,
+    MeasureView,
     Pair,
     Ranks,
     Scatter,
     Stacked,
-    Trend,
     View,
     drawn_measure,
 )
@@ -40,28 +41,60 @@ def draw(
 
     Raises: TypeError for a view that is no picture (`Figures` is drawn as text).
     """
-    match view:
-        case Dumbbell():
-            layers = change.dumbbell(frame, drawn_measure(dataset, view), language, palette)
-        case Trend():
-            layers = change.trend(frame, drawn_measure(dataset, view), language, palette)
-        case Bars():
-            layers = size.bars(frame, drawn_measure(dataset, view), language, palette)
-        case Stacked():
-            layers = size.stacked(frame, drawn_measure(dataset, view), language, palette)
-        case Breakdown():
-            layers = size.stacked(frame, _whole(dataset, view), language, palette)
-        case Composition():
-            layers = size.stacked(frame, dataset.measure(view.whole), language, palette)
-        case Ranks():
-            layers = rank.ranks(frame, drawn_measure(dataset, view), language, palette)
-        case Pair():
-            layers = pair.pair(frame, dataset.measure(view.school), dataset.measure(view.other), language, palette)
-        case Scatter():
-            layers = scatter.scatter(frame, dataset.measure(view.x), dataset.measure(view.y), language, palette)
-        case _:
-            raise TypeError(f"{type(view).__name__} is not drawn as a chart")
-    layers[0] = layers[0].add_params(*parameters(frame, years))
+    if form_of(view, frame) != "plain":
+        frame = of_any_year(frame)
+    layers, more = _layers(view, dataset, frame, language, palette)
+    layers[0] = layers[0].add_params(*parameters(frame, years), *more)
     return alt.layer(*layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
     )
+
+
+Layers = tuple[list[alt.Chart], list[alt.Parameter]]
+
+
+def _layers(view: View, dataset: Dataset, frame: pd.DataFrame, language: Language, palette: Palette) -> Layers:
+    """The layers of a view in the form that its frame asks for, and the parameters that they need of their own."""
+    form = form_of(view, frame)
+    match view:
+        case Pair():
+            school, other = dataset.measure(view.school), dataset.measure(view.other)
+            if form == "panels":
+                drawn = panels.paired(frame, school, other, language, palette)
+                return drawn, [panels.columns(frame["member"].nunique())]
+            return pair.pair(frame, school, other, language, palette), []
+        case Scatter():
+            return scatter.scatter(frame, dataset.measure(view.x), dataset.measure(view.y), language, palette), []
+        case Breakdown():
+            return size.stacked(frame, _whole(dataset, view), language, palette), []
+        case Composition():
+            return size.stacked(frame, dataset.measure(view.whole), language, palette), []
+        case MeasureView():
+            return _of_measure(view, form, drawn_measure(dataset, view), frame, language, palette)
+        case _:
+            raise TypeError(f"{type(view).__name__} is not drawn as a chart")
+
+
+def _of_measure(
+    view: MeasureView, form: Form, measure: Measure, frame: pd.DataFrame, language: Language, palette: Palette
+) -> Layers:
+    match form, view:
+        case "panels", _:
+            more = [panels.columns(frame["member"].nunique())]
+            return panels.panels(frame, measure, language, palette), more
+        case "lines", _:
+            return lines.lines(frame, measure, language, palette), []
+        case "table", _:
+            return table.table(frame, measure, language, palette), []
+        case "ticks", _:
+            return size.ticks(frame, measure, language, palette), []
+        case _, Dumbbell():
+            return change.dumbbell(frame, measure, language, palette), []
+        case _, Bars():
+            return size.bars(frame, measure, language, palette), []
+        case _, Stacked():
+            return size.stacked(frame, measure, language, palette), []
+        case _, Ranks():
+            return rank.ranks(frame, measure, language, palette), []
+        case _:
+            raise TypeError(f"{type(view).__name__} is not drawn as a chart")

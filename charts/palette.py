@@ -12,7 +12,8 @@ ROW_HEIGHT = 36
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by role. `parts` shade the parts of a whole, darkest first, with `on_parts` for the text on each."""
+    """Colours by role. `heat` shades the largest figure of a table; `parts` shade the parts of a whole, darkest first,
+    with `on_parts` for the text on each."""
 
     ink: str
     school: str
@@ -22,6 +23,7 @@ class Palette:
     paper: str
     rule: str
     muted: str
+    heat: str
     parts: tuple[str, ...]
     on_parts: tuple[str, ...]
 
@@ -69,6 +71,7 @@ LIGHT = Palette(
     paper="#FFFFFF",
     rule="#E4E7EB",
     muted="#5B6672",
+    heat="#7DB8D1",
     parts=("#0B6E99", "#7DB8D1", "#C9E1EB", "#9AA3AD", "#D5D9DE"),
     on_parts=("#FFFFFF", "#1F2933", "#1F2933", "#1F2933", "#1F2933"),
 )
@@ -81,6 +84,7 @@ DARK = Palette(
     paper="#14191F",
     rule="#2C353F",
     muted="#A3AEB9",
+    heat="#28667F",
     parts=("#5CB8DE", "#2F7897", "#1D4A5E", "#7B8794", "#46515C"),
     on_parts=("#14191F", "#FFFFFF", "#FFFFFF", "#14191F", "#FFFFFF"),
 )

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from charts import axes
-from charts.controls import ends, faded, filtered, roles, year_colour
+from charts.controls import DRAWN, ends, faded, roles, year_colour
 from charts.palette import Palette
 from frames import JOINT
 from schema import Language, Measure
@@ -23,7 +23,8 @@ def ranks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
         format="d",
         title=f"{measure.label.text(language)}{'（1 为最好）' if language == 'zh' else ' (1 is best)'}",
     )
-    base = ends(roles(filtered(alt.Chart(frame, height=max(70 * min(lowest, 6), 210)), frame))).encode(
+    chart = alt.Chart(frame, height=max(70 * min(lowest, 6), 210))
+    base = roles(ends(chart, frame).transform_filter(DRAWN)).encode(
         x=alt.X(
             "member:N",
             sort=alt.EncodingSortField("order", op="min", order="ascending"),

@@ -9,7 +9,7 @@ import pandas as pd
 from altair.vegalite.v6.schema.core import FieldName
 
 from charts import axes
-from charts.controls import FIRST_YEAR, LAST_YEAR, ONE_YEAR, faded, filtered
+from charts.controls import ONE_YEAR, compared, faded, roles, year_colour
 from charts.palette import LABEL_SIZE, Palette
 from schema import Language, Measure
 
@@ -31,12 +31,12 @@ def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, pal
     up = alt.Scale(domain=[y_ticks[0], y_ticks[-1]], nice=False, zero=False)
     x_axis = alt.Axis(values=x_ticks, title=axes.title(x, language, x_low), format=axes.number_format(x))
     y_axis = alt.Axis(values=y_ticks, title=axes.title(y, language, y_low), format=axes.number_format(y))
-    base = filtered(alt.Chart(frame, height=HEIGHT), frame)
+    base = compared(alt.Chart(frame, height=HEIGHT), frame)
     ways = (
         base.transform_calculate(
             **{
                 f"{name}_{field}": f"datum.year == {year} ? datum.{field} : null"
-                for name, year in (("first", FIRST_YEAR), ("last", LAST_YEAR))
+                for name, year in (("first", "before"), ("last", "now"))
                 for field in ("x", "y")
             }
         )
@@ -54,11 +54,15 @@ def scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language, pal
             opacity=faded(frame, 0.7),
         )
     )
-    last = base.transform_filter(f"datum.year == {LAST_YEAR}").encode(
+    points = roles(base).encode(
         x=alt.X("x:Q", scale=across, axis=x_axis), y=alt.Y("y:Q", scale=up, axis=y_axis), opacity=faded(frame)
     )
-    dots = last.mark_point(filled=True, size=170, opacity=1, cursor="pointer").encode(
-        color=alt.value(palette.school), tooltip=axes.tooltip(language, ("x", x), ("y", y))
+    last = points.transform_filter("datum.year == now")
+    dots = points.mark_point(filled=True, opacity=1, cursor="pointer").encode(
+        color=year_colour(palette),
+        size=alt.condition("datum.year == now", alt.value(170), alt.value(50)),
+        order=alt.Order("year:Q"),
+        tooltip=axes.tooltip(language, ("x", x), ("y", y)),
     )
     words = [
         last.transform_filter(f"datum.side == '{side}'")

@@ -6,22 +6,24 @@ import altair as alt
 import pandas as pd
 
 from charts import axes
-from charts.controls import ends, faded, filtered, roles, year_colour
+from charts.change import at_end
+from charts.controls import DRAWN, ends, faded, filtered, roles, spanned, with_gaps, year_colour
 from charts.palette import LABEL_SIZE, ROW_HEIGHT, Palette
+from frames import years_held
 from schema import Language, Measure
 
 LEGEND_WIDTH = 640
 SYMBOL_WIDTH = 46
+BAR_HEIGHT = 24
+MOST_BOTH = 12  # members with a bar for each of the two years; of more only the present year is drawn
 
 
 def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
-    """A bar from zero for each member and chosen year, its value at its end, sorted by the last year."""
-    base = ends(roles(filtered(alt.Chart(frame, height=alt.Step(24, **{"for": "offset"})), frame))).encode(
-        x=alt.X(
-            "value:Q",
-            scale=alt.Scale(zero=True),
-            axis=alt.Axis(title=measure.title(language), format=axes.tick_format(measure), tickCount=5),
-        ),
+    """A bar from zero for each member and chosen year, its value at its end, sorted by the present year."""
+    step = axes.rows(frame["member"].nunique() * frame["year"].nunique(), BAR_HEIGHT).step
+    height = alt.Step(step, **{"for": "offset"})
+    base = roles(ends(alt.Chart(frame, height=height), frame).transform_filter(DRAWN)).encode(
+        x=_from_zero(measure, language),
         y=axes.members(axes.by("size")),
         yOffset=alt.YOffset("year:O", scale=alt.Scale(paddingOuter=0.15)),
         opacity=faded(frame),
@@ -33,6 +35,39 @@ def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pal
     signed = axes.change_format(measure) if measure.minimum is None else axes.number_format(measure)
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("value:Q", format=signed))
     return [drawn, words, *_reference(measure, language, palette)]
+
+
+def ticks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    """A bar from zero for the present year, a thin tick for each earlier one, paler the longer ago."""
+    height = axes.rows(frame["member"].nunique(), ROW_HEIGHT)
+    base = roles(ends(alt.Chart(frame, height=height), frame).transform_filter(DRAWN)).encode(
+        x=_from_zero(measure, language), y=axes.members(axes.by("size"))
+    )
+    bar = (
+        base.transform_filter("datum.role == 'last'")
+        .mark_bar(cursor="pointer", cornerRadiusEnd=2, height={"band": 0.62})
+        .encode(
+            color=year_colour(palette, several=True),
+            opacity=faded(frame),
+            tooltip=axes.tooltip(language, ("value", measure)),
+        )
+    )
+    earlier = (
+        base.transform_filter("datum.role == 'earlier'")
+        .transform_calculate(age="(now - datum.year) / max(1, now - before)")
+        .mark_tick(thickness=3, cursor="pointer", bandSize=0)
+        .encode(
+            color=year_colour(palette, several=True),
+            opacity=alt.Opacity("age:Q", scale=alt.Scale(domain=[0, 1], range=[1, 0.4]), legend=None),
+            tooltip=axes.tooltip(language, ("value", measure)),
+        )
+    )
+    return [bar, earlier, at_end(base, frame, measure, palette), *_reference(measure, language, palette)]
+
+
+def _from_zero(measure: Measure, language: Language) -> alt.X:
+    axis = alt.Axis(title=measure.title(language), format=axes.tick_format(measure), tickCount=5)
+    return alt.X("value:Q", scale=alt.Scale(zero=True), axis=axis)
 
 
 def _columns(names: list[str]) -> int:
@@ -56,23 +91,24 @@ def _reference(measure: Measure, language: Language, palette: Palette) -> list[a
 
 
 def stacked(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
-    """One bar a member, cut into its parts in their order; each part shows its value where it has room."""
+    """One bar a member and year, cut into its parts in their order; each part shows its value where it has room."""
     parts = list(frame.sort_values("part_order")["part"].drop_duplicates())
     colours = [palette.parts[place % len(palette.parts)] for place in range(len(parts))]
     texts = {part: palette.on_parts[place % len(palette.on_parts)] for place, part in enumerate(parts)}
-    frame = frame.assign(on_part=frame["part"].map(texts))
     base = (
-        filtered(alt.Chart(frame, height=alt.Step(ROW_HEIGHT + 12)), frame)
+        _of_years(frame.assign(on_part=frame["part"].map(texts)))
         .transform_stack(
             stack="value",
-            groupby=["member"],
+            groupby=["member", "year"],
             sort=[alt.SortField("part_order", "ascending")],
             as_=["begins", "ends"],
         )
-        .transform_joinaggregate(total="sum(value)", groupby=["member"])
+        .transform_joinaggregate(total="sum(value)", groupby=["member", "year"])
         .transform_joinaggregate(widest="max(total)")
         .transform_calculate(middle="(datum.begins + datum.ends) / 2")
-        .encode(y=axes.members(alt.EncodingSortField("order", op="min", order="ascending")), opacity=faded(frame))
+        .encode(
+            y=axes.members(alt.EncodingSortField("place", op="min", order="ascending"), "row"), opacity=faded(frame)
+        )
     )
     x_axis = alt.Axis(title=measure.title(language), format=",~f", tickCount=5)
     drawn = base.mark_bar(cursor="pointer", stroke=palette.paper, strokeWidth=2).encode(
@@ -96,8 +132,30 @@ def stacked(frame: pd.DataFrame, measure: Measure, language: Language, palette: 
         )
     )
     totals = (
-        base.transform_filter("datum.ends == datum.total")
+        base.transform_filter("datum.ends == datum.total && datum.total > 0")
         .mark_text(align="left", dx=8, fontWeight="bold", fontSize=LABEL_SIZE)
         .encode(x="total:Q", text=alt.Text("total:Q", format=axes.number_format(measure)))
     )
     return [drawn, inside, totals]
+
+
+def _of_years(frame: pd.DataFrame) -> alt.Chart:
+    """The chart of the rows that a stack shows, with their name (`row`) and `place`.
+
+    A bar a year keeps its distance from the next; members are shown in the two years that are compared.
+    """
+    most = ROW_HEIGHT + 12
+    if (frame["member"] == frame["year"].astype(str)).all():
+        whole = with_gaps(frame, ["part", "part_order", "on_part"]).assign(whole=False)
+        whole["member"] = whole["year"].astype(str)
+        chart = alt.Chart(whole, height=axes.rows(whole["year"].nunique(), most))
+        return spanned(chart, whole).transform_calculate(row="datum.member", place="datum.year")
+    members, years = frame["member"].nunique(), len(years_held(frame))
+    if frame.groupby("member")["year"].nunique().max() <= 1:
+        chart = filtered(alt.Chart(frame, height=axes.rows(members, most)), frame)
+        return chart.transform_calculate(row="datum.member", place="datum.order")
+    shown = "datum.year == now || datum.year == before" if members <= MOST_BOTH else "datum.year == now"
+    height = axes.rows(members * min(years, 2 if members <= MOST_BOTH else 1), most)
+    chart = filtered(alt.Chart(frame, height=height), frame).transform_filter(shown)
+    named = "datum.member + '  ' + toString(datum.year)"
+    return chart.transform_calculate(row=named, place="datum.order * 10000 + datum.year")

@@ -65,7 +65,7 @@ def _rows(dataset: Dataset, years: Sequence[int], chance: random.Random, members
 def _dated(keys: dict[str, str], dataset: Dataset, year: int) -> dict[str, str]:
     """The key values of a year: a term begins with its year."""
     return {
-        key.id: f"{year}年{keys[key.id]}" if key.endings and not keys[key.id][:4].isdigit() else keys[key.id]
+        key.id: f"{year}{keys[key.id]}" if key.endings and not keys[key.id][:4].isdigit() else keys[key.id]
         for key in dataset.keys
     }
 

@@ -1,0 +1,62 @@
+"""Which form a view takes, decided here for the page, the slide show, pictures and office files alike.
+
+It follows from what is stored, the years and the members of a view, and never from what is chosen: the filter narrows a
+picture in the browser, and nothing that the server tells a chart may depend on it. Two years are compared; three or
+more are a history.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import pandas as pd
+
+from frames import years_held
+from schema import Bars, Pair, Ranks, Trend, View
+
+Form = Literal["plain", "lines", "panels", "table", "ticks"]
+MANY_YEARS = 3
+MOST_LINES = 8  # more of them cannot be told apart in one picture, or named at their ends
+MOST_PANELS = 16  # more small pictures are higher than a screen and a half
+
+
+def form_of(view: View, frame: pd.DataFrame) -> Form:
+    """Lines, small panels or a table of figures by how many members there are; ticks for what a bar was before."""
+    members = frame["member"].nunique()
+    if isinstance(view, Trend):
+        return _lines(members)
+    if len(years_held(frame)) < MANY_YEARS:
+        return "plain"
+    match view:
+        case Bars():
+            return "lines" if members == 1 else "ticks"
+        case Ranks():
+            return "lines" if members <= MOST_LINES else "table"
+        case Pair():
+            return "panels" if members <= MOST_PANELS else "plain"
+        case _:
+            return "plain"
+
+
+def _lines(members: int) -> Form:
+    if members <= MOST_LINES:
+        return "lines"
+    return "panels" if members <= MOST_PANELS else "table"
+
+
+def of_any_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with members that every year has: where each is named for its own year (2020年春季学期), without it."""
+    if not _are_dated(frame):
+        return frame
+    names = [
+        re.sub(rf"^{year}\s*年?\s*", "", member) for member, year in zip(frame["member"], frame["year"], strict=True)
+    ]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return frame.assign(member=names, order=[places[name] for name in names])
+
+
+def _are_dated(frame: pd.DataFrame) -> bool:
+    """Whether each member begins with its year, and says more than it."""
+    pairs = set(zip(frame["member"].astype(str), frame["year"].astype(int).astype(str), strict=True))
+    return len(pairs) > 0 and all(member.startswith(year) and member != year for member, year in pairs)

@@ -1,0 +1,136 @@
+"""Many years as lines, each named at its end: the highest and the lowest in colour, the others in grey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts import axes
+from charts.controls import FROM, ends, faded, pickable, spanned, with_gaps
+from charts.palette import LABEL_SIZE, Palette
+from schema import Language, Measure
+
+HEIGHT = 420
+MOST_WIDENED = 3  # times its own range, for the line that it is held against
+YEARS = alt.ExprRef(f"sequence({FROM}, now + 1)")
+
+
+def lines(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    """A line a member, years at their distance, with a gap where one is missing; of ranks, 1 is on top."""
+    rank = measure.kind == "rank"
+    low, high, ticks = _ranks(frame) if rank else _window(frame["value"], measure)
+    scale = alt.Scale(domain=[low, high], zero=False, nice=False, reverse=rank)
+    whole = with_gaps(frame, names_of(frame))
+    whole["beside"] = _beside(whole, gap=(high - low) / HEIGHT * (LABEL_SIZE + 4), ends=(low, high))
+    base = extremes(spanned(ends(alt.Chart(whole, height=HEIGHT), whole), whole)).encode(
+        x=years(),
+        y=alt.Y(
+            "value:Q",
+            scale=scale,
+            axis=alt.Axis(values=ticks, title=_title(measure, language, low), format=axes.tick_format(measure)),
+        ),
+        color=told(measure, palette, palette.other),
+        opacity=faded(whole),
+    )
+    drawn = base.mark_line(strokeWidth=2.5, invalid="break-paths-show-domains").encode(
+        detail=["member:N", *(["stretch:N"] if "stretch" in whole else [])], order="year:Q"
+    )
+    dots = base.mark_point(filled=True, size=60, opacity=1, cursor="pointer").encode(
+        tooltip=axes.tooltip(language, ("value", measure))
+    )
+    named = (
+        base.transform_filter("isValid(datum.value)")
+        .transform_joinaggregate(end="max(year)", groupby=["member"])
+        .transform_filter("datum.year == datum.end")
+        .transform_calculate(words=f"datum.member + '  ' + format(datum.value, '{axes.number_format(measure)}')")
+        .mark_text(align="left", dx=10)
+        .encode(text="words:N", y=alt.Y("beside:Q", scale=scale), color=told(measure, palette, palette.muted))
+    )
+    return [drawn, dots, named, *_reference(measure, (low, high), language, palette)]
+
+
+def names_of(frame: pd.DataFrame) -> list[str]:
+    """The columns that tell one line from another."""
+    return ["member", "whole", "order", *(["key"] if pickable(frame) else [])]
+
+
+def years() -> alt.X:
+    """The axis of years at their distance; each chosen year is written, as far as there is room."""
+    return alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(zero=False, nice=False),
+        axis=alt.Axis(
+            values=YEARS,
+            labelExpr="indexof(asked, toString(datum.value)) >= 0 || datum.value == now || datum.value == before"
+            " ? toString(datum.value) : ''",
+            labelOverlap="greedy",
+            labelFlush=False,
+            labelAngle=0,
+            grid=False,
+        ),
+    )
+
+
+def extremes(chart: alt.Chart) -> alt.Chart:
+    """The chart with `top` and `bottom`, the highest and the lowest present figure of the members."""
+    return chart.transform_calculate(
+        peer="datum.whole || datum.own_now != now ? null : datum.last"
+    ).transform_joinaggregate(top="max(peer)", bottom="min(peer)")
+
+
+def told(measure: Measure, palette: Palette, rest: str) -> Any:
+    """The colour of a member among the others: what is picked, the highest and the lowest, and wholes stand out."""
+    best, worst = ("bottom", "top") if measure.better == "lower" else ("top", "bottom")
+    low = palette.school if measure.better is None else palette.worse
+    return (
+        alt.when("datum.whole")
+        .then(alt.value(palette.ink))
+        .when(f"isValid(datum.peer) && datum.peer == datum.{best}")
+        .then(alt.value(palette.school))
+        .when(f"isValid(datum.peer) && datum.peer == datum.{worst}")
+        .then(alt.value(low))
+        .otherwise(alt.value(rest))
+    )
+
+
+def _ranks(frame: pd.DataFrame) -> tuple[float, float, list[float]]:
+    lowest = max(int(frame["value"].max()), 3)
+    return 0.5, lowest + 0.5, [float(rank) for rank in range(1, lowest + 1, max(1, lowest // 10))]
+
+
+def _title(measure: Measure, language: Language, low: float) -> str:
+    if measure.kind != "rank":
+        return axes.title(measure, language, low)
+    return f"{measure.label.text(language)}{'（1 为最好）' if language == 'zh' else ' (1 is best)'}"
+
+
+def _beside(frame: pd.DataFrame, gap: float, ends: tuple[float, float]) -> pd.Series:
+    """Where each row's name stands beside its value, were the row the end of its line."""
+    beside: dict[Any, float] = {}
+    for _, year in frame.dropna(subset=["value"]).groupby("year"):
+        beside |= zip(year.index, axes.spread([float(one) for one in year["value"]], gap, *ends), strict=True)
+    return pd.Series(beside, index=frame.index, dtype=float)
+
+
+def _window(values: pd.Series, measure: Measure) -> tuple[float, float, list[float]]:
+    """The range of the values, and of the line they are held against where that leaves them room to differ."""
+    plain = axes.window(values, measure)
+    if measure.reference is None:
+        return plain
+    wide = axes.window(pd.concat([values, pd.Series([measure.reference.value])]), measure)
+    return wide if wide[1] - wide[0] <= MOST_WIDENED * (plain[1] - plain[0]) else plain
+
+
+def _reference(measure: Measure, ends: tuple[float, float], language: Language, palette: Palette) -> list[alt.Chart]:
+    """The national line that the measure is held against, with its name; beyond the axis, its name and where it is."""
+    if measure.reference is None:
+        return []
+    value, name = measure.reference.value, measure.reference.label.text(language)
+    beyond = "" if ends[0] <= value <= ends[1] else "  ↓" if value < ends[0] else "  ↑"
+    line = alt.Chart(pd.DataFrame({"line": [min(max(value, ends[0]), ends[1])], "name": [name + beyond]}))
+    line = line.encode(y="line:Q", color=alt.value(palette.ink))
+    words = line.mark_text(align="left", dx=4, dy=-6, baseline="bottom").encode(x=alt.value(0), text="name:N")
+    return [words] if beyond else [line.mark_rule(strokeWidth=2, strokeDash=[6, 4]), words]

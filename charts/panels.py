@@ -1,0 +1,145 @@
+"""Many members as small pictures with one scale, side by side as the width allows.
+
+A panel's place is computed in the chart, so that it keeps to its width wherever it is shown, and closes up when members
+are left out: across by `across`, a number of columns, down by a band with an offset.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts import axes
+from charts.controls import FROM, ends, faded, spanned, with_gaps
+from charts.lines import names_of
+from charts.palette import Palette
+from schema import Language, Measure
+
+WIDTH = 220  # pixels that a panel should have
+HEIGHT = 150
+TOP, BOTTOM = 40, 24  # pixels above and below a panel's plot
+SMALL = 14
+LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
+
+
+def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    """A panel a member, the largest present figure first, with its line over the years and its last figure."""
+    low, high, _ = axes.window(frame["value"], measure)
+    whole = with_gaps(frame, names_of(frame))
+    placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole), whole), "datum.size")
+    base = placed.encode(
+        x=_across(),
+        y=_down(),
+        yOffset=_offset("value", low, high),
+        color=alt.condition("datum.whole", alt.value(palette.ink), alt.value(palette.school)),
+        opacity=faded(whole),
+    )
+    drawn = base.mark_line(strokeWidth=2.5, invalid="break-paths-show-domains").encode(
+        detail=["member:N", *(["stretch:N"] if "stretch" in whole else [])], order="year:Q"
+    )
+    dots = base.mark_point(filled=True, size=40, opacity=1, cursor="pointer").encode(
+        tooltip=axes.tooltip(language, ("value", measure))
+    )
+    last = (
+        base.transform_filter("datum.year == datum.own_now && isValid(datum.value)")
+        .mark_text(align="left", dx=7, fontWeight="bold", fontSize=SMALL)
+        .encode(text=alt.Text("value:Q", format=axes.number_format(measure)))
+    )
+    return [drawn, dots, last, *_furniture(placed, low, high, palette)]
+
+
+def paired(
+    frame: pd.DataFrame, school: Measure, other: Measure, language: Language, palette: Palette
+) -> list[alt.Chart]:
+    """A panel a member, in their own order: the school beside the one it is held against, and its last lead."""
+    low, high, _ = axes.window(pd.concat([frame["school"], frame["other"]]), school)
+    whole = axes.sides(with_gaps(frame, names_of(frame)), school, other, language)
+    placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole, "school"), whole), "-datum.order")
+    base = placed.encode(x=_across(), y=_down(), opacity=faded(whole))
+    dots = [
+        base.mark_point(filled=True, size=60, opacity=1, cursor="pointer").encode(
+            yOffset=_offset(field, low, high),
+            color=axes.side(field, school, other, language, palette),
+            tooltip=axes.tooltip(language, ("school", school), ("other", other)),
+        )
+        for field in ("other", "school")
+    ]
+    last = (
+        base.transform_filter("datum.year == datum.own_now && isValid(datum.difference)")
+        .mark_text(align="left", dx=7, fontWeight="bold", fontSize=SMALL)
+        .encode(
+            yOffset=_offset("school", low, high),
+            text=alt.Text("difference:Q", format="+.2f"),
+            color=alt.condition("datum.difference < 0", alt.value(palette.worse), alt.value(palette.better)),
+        )
+    )
+    return [*dots, last, *_furniture(placed, low, high, palette)]
+
+
+def columns(count: int) -> alt.Parameter:
+    """How many panels stand side by side."""
+    return alt.param(name="across", expr=f"clamp(floor(width / {WIDTH}), 1, {count})")
+
+
+def _rows() -> alt.Step:
+    return alt.Step(HEIGHT, **{"for": "position"})
+
+
+def _placed(chart: alt.Chart, by: str) -> alt.Chart:
+    """The chart with the `row` and `column` of each member's panel, the highest of `by` first, and `at`, where in the
+    width a year lies."""
+    return (
+        chart.transform_calculate(leads=by)
+        .transform_joinaggregate(lead="max(leads)", groupby=["member"])
+        .transform_window(
+            place="dense_rank()",
+            sort=[alt.SortField("lead", "descending"), alt.SortField("order", "ascending")],
+        )
+        .transform_calculate(
+            row="floor((datum.place - 1) / across)",
+            column="(datum.place - 1) % across",
+            part=f"now > {FROM} ? (datum.year - {FROM}) / (now - {FROM}) : 0.5",
+        )
+        .transform_calculate(
+            at=f"datum.column + {LEFT} + {RIGHT - LEFT} * datum.part",
+            left=f"datum.column + {LEFT}",
+            right=f"datum.column + {RIGHT}",
+        )
+    )
+
+
+def _across(field: str = "at") -> alt.X:
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("across"), nice=False, zero=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
+def _down() -> alt.Y:
+    return alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+
+
+def _offset(field: str, low: float, high: float) -> alt.YOffset:
+    return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[low, high], range=[HEIGHT - BOTTOM, TOP], nice=False))
+
+
+def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette) -> list[alt.Chart]:
+    """Each panel's name, the two ends of the shared scale with their lines, and the first and the last year."""
+    one = placed.transform_filter("datum.year == now").transform_calculate(first=FROM)
+    down = {"y": _down(), "opacity": alt.value(1)}
+    name = one.mark_text(align="left", fontWeight="bold").encode(
+        x=_across("left"), yOffset=alt.value(14), text="member:N", **down
+    )
+    quiet: dict[str, Any] = {"color": palette.muted, "fontSize": SMALL}
+    found = [name]
+    for value, height in ((low, HEIGHT - BOTTOM), (high, TOP)):
+        here = {"yOffset": alt.value(height), **down}
+        found.append(one.mark_rule(color=palette.rule).encode(x=_across("left"), x2="right", **here))
+        text = f"{value:,g}" if value < 1e6 else f"{value:,.0f}"
+        number = one.mark_text(align="right", dx=-6, **quiet)
+        found.append(number.encode(x=_across("left"), text=alt.value(text), **here))
+    under = {"yOffset": alt.value(HEIGHT - BOTTOM + 12), **down}
+    begun = one.transform_filter("datum.first < now").mark_text(align="left", **quiet)
+    found.append(begun.encode(x=_across("left"), text="first:N", **under))
+    found.append(one.mark_text(align="right", **quiet).encode(x=_across("right"), text="year:N", **under))
+    return found
