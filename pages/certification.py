@@ -65,7 +65,8 @@ CHAPTER = Chapter(
     identities=(
         Quotient("certified_rate", "certified", "assessed"),
         AtMost("certified", "assessed"),
-        PossibleRate("certification", "pass_rate", whole="assessed"),
+        PossibleRate("certification", "pass_rate", whole="assessed", groups=True),
+        AtMost("certificate_pilot_majors", "majors"),
     ),
 )
 

@@ -3,6 +3,7 @@
 from schema import (
     PIECES,
     TIMES,
+    AtMost,
     Bars,
     Chapter,
     Dataset,
@@ -11,6 +12,7 @@ from schema import (
     Label,
     Measure,
     Parts,
+    Quotient,
     Total,
     counted,
     people,
@@ -84,7 +86,12 @@ CHAPTER = Chapter(
         ),
         Figures(("offices", "teaching_regulations", "leadership_talks"), Label("治理", "Governance")),
     ),
-    identities=(Parts((Total("clubs", "clubs"),), whole="student_clubs"),),
+    identities=(
+        Parts((Total("clubs", "clubs"),), whole="student_clubs"),
+        AtMost("club_members", "students"),
+        AtMost("new_league_members", "students"),
+        Quotient("league_member_rate", None, "students"),
+    ),
 )
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ CHAPTER = Chapter(
         Parts(("school_placed_interns", "self_found_interns"), whole="interns"),
         Quotient("local_internship_rate", "local_interns", "interns"),
         AtMost("returned_interns", "interns"),
+        AtMost("local_interns", "interns"),
+        AtMost("interns", "students"),
+        AtMost("returned_companies", "internship_employers", surely=False),
     ),
 )
 

@@ -4,6 +4,7 @@ from pages.majors import MAJOR
 from schema import (
     PEOPLE,
     PIECES,
+    AtMost,
     Chapter,
     Count,
     Dataset,
@@ -12,6 +13,7 @@ from schema import (
     Key,
     Label,
     Measure,
+    Near,
     Stacked,
     Total,
     counted,
@@ -80,7 +82,9 @@ CHAPTER = Chapter(
         Equal("departments", Count("programmes", "department")),
         Equal("majors", Count("programmes", "major")),
         Equal("programme_tracks", Count("programmes", "track")),
-        Equal("new_students", Total("programmes", "places")),
+        Near("new_students", Total("programmes", "places")),
+        AtMost("provincial_demonstration_majors", "majors"),
+        AtMost("provincial_backbone_majors", "majors"),
     ),
 )
 

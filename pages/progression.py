@@ -159,6 +159,8 @@ CHAPTER = Chapter(
         Equal("bachelor_provincial_rank", Total("degree_admissions", "provincial_rank", (("area", SCHOOL),))),
         Parts((Total("degree_by_major", "admitted"),), whole="bachelor_admissions"),
         Parts((Total("degree_by_major", "top10_students"),), whole="provincial_top10_students"),
+        AtMost("progressed_students", "graduates"),
+        AtMost("bachelor_admissions", "graduates"),
         AtMost("provincial_top10_students", "provincial_top100_students"),
         Listing("degree_by_major", "top10_students", "top10_ranks"),
     ),

@@ -180,7 +180,13 @@ CHAPTER = Chapter(
         Quotient("part_time_technician_rate", "part_time_technicians", "part_time_teachers"),
         Parts(("posts_used", "posts_left"), whole="posts"),
         Parts(("talent_recruits", "graduate_recruits"), whole="new_teachers"),
+        Quotient("dual_qualified_rate", None, "professional_teachers"),
+        Quotient("master_rate", None, "full_time_teachers"),
         AtMost("full_time_teachers", "staff"),
+        AtMost("senior_title_teachers", "full_time_teachers"),
+        AtMost("professional_teachers", "full_time_teachers"),
+        AtMost("skilled_teachers", "professional_teachers"),
+        AtMost("part_time_technicians", "part_time_teachers"),
     ),
 )
 

@@ -58,10 +58,11 @@ class Parts:
 
 @dataclass(frozen=True)
 class AtMost:
-    """A part is no larger than its whole."""
+    """A part is no larger than its whole; not `surely` where the two may count differently."""
 
     part: Term
     whole: Term
+    surely: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class Groups:
 
 @dataclass(frozen=True)
 class Quotient:
-    """`value` is `factor` times `over` by `under` (100: a percentage). Where one is not given, a whole number must fit."""
+    """`value` is `factor` times `over` by `under` (100: a percentage).
+
+    Where one of the two is not given, some whole number must fit in its place.
+    """
 
     value: Term
     over: Term | None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from insights.audit import printed, quotations, rates, restated, wholes
+from insights.audit import labels, printed, quotations, rates, restated, wholes
 from insights.audit.book import Book
 from insights.audit.doubles import merged
 from insights.findings import Finding, by_weight
@@ -35,13 +35,13 @@ OF_A_DATASET: tuple[Callable[[Dataset, Book], Iterator[Finding]], ...] = (
     wholes.sections,
     wholes.members_within_wholes,
     rates.between,
-    printed.per_head_labels,
-    printed.unlike_lines,
+    labels.per_head_labels,
+    labels.unlike_lines,
     quotations.enumerations,
     quotations.one_for_each,
     restated.restated,
 )
-OF_A_TABLE = (printed.changes, printed.totals, printed.captions)
+OF_A_TABLE = (printed.changes, printed.totals, labels.captions)
 
 
 def audit(

@@ -62,7 +62,10 @@ class Book:
     @cached_property
     def records(self) -> dict[str, list[Row]]:
         """The rows of each dataset as records, in the order in which they came."""
-        return {name: [dict(row) for row in frame.to_dict("records")] for name, frame in self.rows.items()}
+        return {
+            name: [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
+            for name, frame in self.rows.items()
+        }
 
     @cached_property
     def _by_year(self) -> dict[tuple[str, int], list[Row]]:
@@ -207,10 +210,11 @@ def total_of(dataset: Dataset, name: str, known: Sequence[Row], where: Members =
     measure = dataset.measure(name)
     addends = tuple(float(row[name]) for row in known)
     total = round(sum(addends), 6)
-    en = ", ".join([*(dataset.key(key).name(value, "en") for key, value in where), dataset.label.en])
+    of_zh = "".join(dataset.key(key).name(value, "zh") for key, value in where)
+    of_en = ", ".join(dataset.key(key).name(value, "en") for key, value in where)
     named = Label(
-        "".join([*(dataset.key(key).name(value, "zh") for key, value in where), dataset.label.zh, "·", measure.label.zh]),
-        f"{en}: {measure.label.en.lower()}",
+        f"{dataset.label.zh}表中{of_zh}{'的' if of_zh else ''}{measure.label.zh}",
+        f"{measure.label.en.lower()} in the table “{dataset.label.en}”" + (f" ({of_en})" if of_en else ""),
     )
     if len(known) > 1:
         zh, english = sum_of(addends, measure)

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from insights.findings import Finding
-from schema import Label
+from schema import Label, Language
 
 SAME = {
-    "quotient": Label(
-        "还有 {count} 个比率也是同一个人数对不上", "{count} more of the rates do not fit the same count"
-    ),
+    "quotient": Label("还有 {count} 个比率也与同一个数对不上", "{count} more of the rates do not fit the same count"),
     "total_row": Label("同一张表的合计还有 {count} 处对不上", "{count} more totals of the same table do not fit"),
     "change_unit": Label("同一节还有 {count} 处", "{count} more in the same section"),
 }
+SHOULD_BE = Label("，应为 {value}", ", where {value} is right")
 
 
 def merged(found: Iterable[Finding]) -> list[Finding]:
@@ -26,13 +25,19 @@ def merged(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _joined(held: Sequence[Finding]) -> Finding:
-    ordered = sorted({one.id: one for one in held}.values(), key=lambda one: (-one.weight, one.numbers))
+    ordered = sorted({one.id: one for one in held}.values(), key=lambda one: -one.weight)
     first, *others = ordered
     if not others:
         return first
     more = SAME[first.kind]
+    zh, en = ("；".join(_brief(one, "zh") for one in others), "; ".join(_brief(one, "en") for one in others))
     said = Label(
-        f"{first.said.zh}{more.zh.format(count=len(others))}：{''.join(one.said.zh for one in others)}",
-        f"{first.said.en} {more.en.format(count=len(others))}: {' '.join(one.said.en for one in others)}",
+        f"{first.said.zh}{more.zh.format(count=len(others))}：{zh}。",
+        f"{first.said.en} {more.en.format(count=len(others))}: {en}.",
     )
     return replace(first, said=said, doubles=tuple(others))
+
+
+def _brief(one: Finding, language: Language) -> str:
+    should = SHOULD_BE.text(language).format(value=one.other.shown(language))
+    return f"{one.one.label.text(language)} {one.one.shown(language)}{should}"

@@ -1,4 +1,4 @@
-"""Rules of what a table prints beside its figures: changes, totals, titles, labels, and lines that compare years."""
+"""Rules of what a table prints beside its figures: changes and totals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pandas as pd
 
 from insights.audit.book import Book, Members, Printed, Row, Value, cell, figure, named_by, total_of
 from insights.audit.rates import outside
-from insights.audit.saying import gap, says, written
+from insights.audit.saying import gap, written
 from insights.findings import Finding, Place, Statement, of_section
 from insights.fits import fit
-from insights.numbers import quantity
+from insights.numbers import LANGUAGES, quantity
 from schema import POINTS, YUAN_A_MONTH, Dataset, Evidence, Label, Measure
 
 PLAIN = str.maketrans("－−–—＋％，．０１２３４５６７８９", "----+%,.0123456789")
@@ -21,8 +21,6 @@ NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s*(
 DOWN = re.compile("减少|下降|降低|减|降|下滑|↓|▼")
 GROWTH = re.compile("增长|增幅|增速|增加率|同比|growth|%|％", re.IGNORECASE)
 PER_HEAD = ("生均", "人均", "师均", "每生", "平均")
-LARGE = 100  # a count of the school, where a figure per head would be small
-BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 YEARS = re.compile(r"\d{4}")
 
 
@@ -50,11 +48,15 @@ def _both_years(one: Evidence, table: Printed, book: Book) -> tuple[Row, Row] | 
     """The rows of the year that a printed change speaks of and of the table's year before it."""
     assert one.year is not None
     earlier = {
-        other.year for other in table.of("figure") if other.column_id == one.column_id and (other.year or 9999) < one.year
+        other.year
+        for other in table.of("figure")
+        if other.column_id == one.column_id and (other.year or 9999) < one.year
     }
     before = max((year for year in earlier if year is not None), default=one.year - 1)
     rows = [
-        book.stating(Place(table.dataset.id, one.column_id, year, _dated(table.dataset, one.members, year)), one.section)
+        book.stating(
+            Place(table.dataset.id, one.column_id, year, _dated(table.dataset, one.members, year)), one.section
+        )
         for year in (before, one.year)
     ]
     return (rows[0], rows[1]) if rows[0] is not None and rows[1] is not None else None
@@ -63,6 +65,11 @@ def _both_years(one: Evidence, table: Printed, book: Book) -> tuple[Row, Row] | 
 def _dated(dataset: Dataset, members: Members, year: int) -> Members:
     """Members of another year: a term's name begins with its year."""
     return tuple((key, YEARS.sub(str(year), value) if dataset.key(key).endings else value) for key, value in members)
+
+
+def undated(dataset: Dataset, members: Members) -> Members:
+    """Members without the year that a term's name begins with."""
+    return tuple((key, YEARS.sub("", value) if dataset.key(key).endings else value) for key, value in members)
 
 
 def _change(one: Evidence, printed: float, dataset: Dataset, pair: tuple[Row, Row]) -> Iterator[Finding]:
@@ -81,8 +88,8 @@ def _change(one: Evidence, printed: float, dataset: Dataset, pair: tuple[Row, Ro
     elif as_difference and measure.unit.is_rate:
         yield _unit_of_change(told, measure, pair, difference)
     else:
-        relative = growth is not None and (headed or in_percent) and not (measure.unit.is_rate and not headed)
-        yield _wrong_change(told, printed, growth if relative else difference, relative, measure, pair)  # type: ignore[arg-type]
+        relative = growth if (headed or in_percent) and (headed or not measure.unit.is_rate) else None
+        yield _wrong_change(told, printed, difference, relative, measure, pair)
 
 
 def _printed_change(one: Evidence, dataset: Dataset, row: Row) -> Statement:
@@ -101,9 +108,10 @@ def _computed_change(measure: Measure, value: float, relative: bool) -> tuple[st
 
 
 def _wrong_change(
-    told: Statement, printed: float, value: float, relative: bool, measure: Measure, pair: tuple[Row, Row]
+    told: Statement, printed: float, difference: float, growth: float | None, measure: Measure, pair: tuple[Row, Row]
 ) -> Finding:
-    zh, en = _computed_change(measure, value, relative)
+    value = difference if growth is None else growth
+    zh, en = _computed_change(measure, value, growth is not None)
     name, english = told.label.zh.removesuffix("的变化（印出）"), told.label.en.removesuffix(", as printed")
     years, ends = [int(row["year"]) for row in pair], _ends(measure, pair)
     made = replace(told, label=Label(f"{name}的变化（计算）", f"{english}, computed"), value=zh, english=en)
@@ -148,7 +156,7 @@ def _unit_of_change(told: Statement, measure: Measure, pair: tuple[Row, Row], va
 
 def _ends(measure: Measure, pair: tuple[Row, Row]) -> list[str]:
     name = "value" if "indicator" in pair[0] else measure.id
-    return [quantity(float(row[name]), measure, language) for language in ("zh", "en") for row in pair]  # type: ignore[arg-type]
+    return [quantity(float(row[name]), measure, language) for language in LANGUAGES for row in pair]
 
 
 @dataclass(frozen=True)
@@ -165,29 +173,28 @@ def totals(table: Printed, book: Book) -> Iterator[Finding]:
     if table.dataset.indicators:
         return
     for one in table.of("total"):
-        measure = next((measure for measure in table.dataset.stored_measures if measure.id == one.column_id), None)
         years = table.years if one.year is None else (one.year,)
-        for part in _sums(one, table, book) if measure is not None else ():
-            rows = _added_rows(part, measure.id, years, table.dataset, book)  # type: ignore[union-attr]
-            if rows:
-                yield from _total(part, measure, rows, table)  # type: ignore[arg-type]
+        for measure in (measure for measure in table.dataset.stored_measures if measure.id == one.column_id):
+            for part in _sums(one, table, book):
+                if rows := _added_rows(part, measure.id, years, table.dataset, book):
+                    yield from _total(part, measure, rows, table)
 
 
 def _sums(one: Evidence, table: Printed, book: Book) -> Iterator[Sum]:
     """The numbers of a printed total: one, or 5/18 for the two sides of a table that has two."""
     parts = [part.strip() for part in re.split("[/／|]", one.text)]
-    numbers = [number_of(part) for part in parts]
-    if any(number is None for number in numbers):
+    numbers = [number for part in parts if (number := number_of(part)) is not None]
+    if len(numbers) < len(parts):
         return
     if len(parts) == 1:
-        yield Sum(one, numbers[0], one.members)  # type: ignore[arg-type]
+        yield Sum(one, numbers[0], one.members)
         return
     fixed = dict(one.members)
     for key in (key for key in table.dataset.keys if key.id not in fixed):
         names = list(dict.fromkeys(row[key.id] for year in table.years for row in book.of_year(table.dataset, year)))
         if len(names) == len(parts):
             for name, number in zip(names, numbers, strict=True):
-                yield Sum(one, number, ((key.id, name), *one.members))  # type: ignore[arg-type]
+                yield Sum(one, number, ((key.id, name), *one.members))
             return
 
 
@@ -214,7 +221,7 @@ def _total(part: Sum, measure: Measure, rows: Sequence[Row], table: Printed) -> 
     dataset, printed = table.dataset, part.number
     named = named_by(dataset, part.members, measure)
     label = Label(f"合计 {named.zh}", f"total, {named.en[0].lower() + named.en[1:]}")
-    zh, en = (quantity(printed, measure, language) for language in ("zh", "en"))  # type: ignore[arg-type]
+    zh, en = (quantity(printed, measure, language) for language in LANGUAGES)
     section, words = rows[0]["section"], part.evidence.text
     told = Statement(label, zh, section, words, en)
     if not is_additive(measure):
@@ -230,14 +237,14 @@ def _total(part: Sum, measure: Measure, rows: Sequence[Row], table: Printed) -> 
     said = Label(
         f"{of_section(section).zh}的合计行写{named.zh} {told.shown('zh')}，而表中 {zh}，合起来是 {made.shown('zh')}："
         "合计应等于各行之和。",
-        f"The row of totals in {of_section(section).en} has {told.shown('en')} for {named.en[0].lower() + named.en[1:]},"
-        f" but {en} make {made.shown('en')}: a total is the sum of its rows.",
+        f"The row of totals in {of_section(section).en} has {told.shown('en')} for"
+        f" {named.en[0].lower() + named.en[1:]}, but {en} make {made.shown('en')}: a total is the sum of its rows.",
     )
     cause = gap(abs(printed - added.number), (printed, added.number), added.addends)
     if part.evidence.year is None:
         cause = Label(
             "合计行多半还含表中没有列出的年份，或沿用了旧数；请补列年份，或重算合计",
-            "the totals most likely include a year that the table leaves out, or are old: add the year, or add up again",
+            "the totals most likely include a year that the table leaves out, or are old: add the year, or add anew",
         )
     trouble = ("total_row", year, dataset.id, part.evidence.release, part.evidence.sheet)
     apart = written(abs(round(printed - added.number, 6)))
@@ -255,131 +262,3 @@ def _addends(dataset: Dataset, part: Sum, rows: Sequence[Row], measure: Measure)
         english = [str(row["year"])] if over_years or not loose else []
         en.append(" ".join([*english, *(key.name(row[key.id], "en") for key in loose)]) + f": {row[measure.id]:g}")
     return "、".join(zh), ", ".join(en)
-
-
-def captions(table: Printed, book: Book) -> Iterator[Finding]:
-    """A title that promises a rate stands over a table that holds one."""
-    named = {one.column_id for one in table.of("figure") if one.column_id}
-    measures = [table.dataset.measure(name) for name in named] or list(table.dataset.stored_measures)
-    if any(measure.unit.is_rate or "率" in measure.label.zh for measure in measures):
-        return
-    shown = [measure for measure in table.dataset.measures if measure in measures]
-    rows = book.of_year(table.dataset, table.last)
-    for one in table.of("caption"):
-        title = BRACKETS.sub("", one.text).strip()
-        if title.endswith("率") and shown and rows:
-            yield _caption(one, title, shown, rows, table)
-
-
-def _caption(one: Evidence, title: str, shown: Sequence[Measure], rows: Sequence[Row], table: Printed) -> Finding:
-    held = Label("、".join(measure.label.zh for measure in shown), ", ".join(measure.label.en.lower() for measure in shown))
-    section = rows[-1]["section"]
-    places = tuple(place for row in rows for measure in shown for place in cell(table.dataset, measure.id, row).places)
-    told = Statement(Label("表题", "caption"), title, section, one.text)
-    own = Statement(Label("表中各列", "its columns"), held.zh, section, rows[-1]["words"], held.en, places)
-    said = Label(
-        f"{of_section(section).zh}的表题是“{title}”，表中却只有{held.zh}：表题说的是比率，表里没有比率。",
-        f"The table in {of_section(section).en} is titled “{title}” (a rate), but holds {held.en}: it has no rate.",
-    )
-    cause = Label("表题多半是沿用旧表；请改表题，或补上比率", "the title is most likely an old one: change it, or add the rate")
-    return Finding("label", table.last, told, own, said, cause, weight=2)
-
-
-def per_head_labels(dataset: Dataset, book: Book) -> Iterator[Finding]:
-    """What is printed as a figure per head is no count of the whole school."""
-    lines: dict[tuple[object, ...], list[tuple[str, Row]]] = {}
-    labels = _printed_labels(dataset, book)
-    for indicator in dataset.stored_indicators:
-        if indicator.kind != "integer" or indicator.label.zh.startswith(PER_HEAD):
-            continue
-        aliases = [alias for alias in indicator.aliases if alias.startswith(PER_HEAD)]
-        for year in book.years():
-            for value in book.values(indicator.id, year):
-                row = book.stating(value.statement.places[0], value.statement.section)
-                line, label = labels.get((*value.statement.places, value.statement.section), (("",), ""))
-                quoted = next((alias for alias in aliases if alias in value.statement.words), "")
-                if (label or quoted) and value.number >= LARGE and row is not None:
-                    at = line if label else (row["words"],)
-                    lines.setdefault((indicator.id, value.statement.section, *at), []).append((label or quoted, row))
-    for (name, *_), held in lines.items():
-        yield _per_head(dataset, str(name), held)
-
-
-def _printed_labels(dataset: Dataset, book: Book) -> dict[tuple[object, ...], tuple[tuple[object, ...], str]]:
-    """The labels per head that stand at figures, by the figure's place and section, each with its printed line."""
-    found: dict[tuple[object, ...], tuple[tuple[object, ...], str]] = {}
-    for table in book.tables:
-        for one in table.of("figure") if table.dataset.id == dataset.id else ():
-            label = next((name.strip() for name in one.path if name.strip().startswith(PER_HEAD)), "")
-            if label and one.year is not None:
-                place = Place(dataset.id, one.column_id, one.year, one.members)
-                found.setdefault((place, one.section), ((one.release, one.sheet, one.row), label))
-    return found
-
-
-def _per_head(dataset: Dataset, name: str, held: Sequence[tuple[str, Row]]) -> Finding:
-    label, row = max(held, key=lambda pair: pair[1]["year"])
-    ones = [cell(dataset, name, row) for _, row in sorted(held, key=lambda pair: pair[1]["year"])]
-    own = replace(ones[-1], places=tuple(place for one in ones for place in one.places))
-    told = Statement(Label("印出的名称", "label as printed"), label, own.section, own.words)
-    zh, en = (" → ".join(one.shown(language) for one in ones) for language in ("zh", "en"))  # type: ignore[arg-type]
-    said = Label(
-        f"{of_section(own.section).zh}把 {zh} 称作“{label}”：这么大的数只能是全校总数，不是每生的数。",
-        f"{of_section(own.section).en.capitalize()} calls {en} “{label}” (a figure per head):"
-        " so large a number is the school's total.",
-    )
-    cause = Label("名称写错；改成总数的名称，或除以在校生数", "the label is wrong: name it a total, or divide it by the students")
-    return Finding("label", int(row["year"]), told, own, said, cause, weight=2)
-
-
-def unlike_lines(dataset: Dataset, book: Book) -> Iterator[Finding]:
-    """One printed line that gives two years compares one thing with itself."""
-    if dataset.indicators:
-        return
-    lines: dict[tuple[object, ...], dict[int, set[Members]]] = {}
-    for table in book.tables:
-        for one in table.of("figure") if table.dataset.id == dataset.id else ():
-            if one.year is not None:
-                at = (table.evidence[0].release, one.sheet, one.row)
-                lines.setdefault(at, {}).setdefault(one.year, set()).add(_undated(dataset, one.members))
-    for row in book.records[dataset.id]:
-        if row["words"]:
-            members = _undated(dataset, tuple((key.id, row[key.id] or "") for key in dataset.keys))
-            lines.setdefault((row["words"],), {}).setdefault(int(row["year"]), set()).add(members)
-    for years in lines.values():
-        held = [(year, next(iter(members))) for year, members in sorted(years.items()) if len(members) == 1]
-        for (first, before), (last, after) in zip(held, held[1:], strict=False):
-            if len(set(before) ^ set(after)) == 2:
-                yield from _unlike(dataset, book, (first, before), (last, after))
-
-
-def _undated(dataset: Dataset, members: Members) -> Members:
-    return tuple((key, YEARS.sub("", value) if dataset.key(key).endings else value) for key, value in members)
-
-
-def _unlike(
-    dataset: Dataset, book: Book, before: tuple[int, Members], after: tuple[int, Members]
-) -> Iterator[Finding]:
-    pair = []
-    for year, members in (before, after):
-        rows = [row for row in book.of_year(dataset, year) if {(key, row[key]) for key, _ in members} == set(members)]
-        stated = [
-            cell(dataset, measure.id, row) for row in rows for measure in dataset.stored_measures if pd.notna(row[measure.id])
-        ]
-        pair += stated[:1]
-    if len(pair) < 2:
-        return
-    key = next(key for (key, _), other in zip(before[1], after[1], strict=True) if (key, _) != other)
-    names = [dataset.key(key).name(dict(members)[key], language) for language in ("zh", "en") for _, members in (before, after)]  # type: ignore[arg-type]
-    one, other = pair
-    kind, where = dataset.key(key).label, of_section(one.section)
-    said = Label(
-        f"{where.zh}的表在同一行里，{before[0]} 年填的是{names[0]}，{after[0]} 年填的是{names[1]}：两个{kind.zh}不能当作同一项比较。",
-        f"One line of the table in {where.en} has {names[2]} for {before[0]} and {names[3]} for {after[0]}: two values of"
-        f" “{kind.en.lower()}” are not one thing to compare.",
-    )
-    cause = Label(
-        f"请把两个{kind.zh}分行排列，并在没有数据的年份留空",
-        "give each its own line, and leave the year blank that has no figure",
-    )
-    yield Finding("unlike", after[0], one, other, said, cause, weight=1)

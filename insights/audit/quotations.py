@@ -9,13 +9,13 @@ import pandas as pd
 
 from insights.audit.book import Book, Row, cell, figure, places_of
 from insights.audit.saying import says, written
-from insights.findings import Finding, Place, Statement, of_section
+from insights.findings import Finding, Place, Statement, Weight, of_section
 from schema import Dataset, Label, Listing, PerHead
 
 COUNTS = dict(zip("一两二三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 COUNT = r"\d+|[两二三四五六七八九十]"
 ITEM = r"[^、，。；：:（）()\d\s]{1,20}"
-LISTED = rf"(?<![\d、])(?P<list>{ITEM}(?:、{ITEM}?)+(?:[和与及]{ITEM}?)?)"
+LISTED = rf"(?<![\d、])(?P<list>{ITEM}(?:、{ITEM}?)+)"
 OPEN_LIST = re.compile(rf"{LISTED}等(?P<said>{COUNT})(?:个|项|门|大|位|种|家|所|名)")
 CLOSED_LIST = re.compile(rf"{LISTED}(?<!等)(?P<said>{COUNT})(?:个|门|大|位|种)(?=[\u4e00-\u9fff])")
 ONE_EACH = re.compile(
@@ -24,7 +24,9 @@ ONE_EACH = re.compile(
 )
 COUNTED = r"(?P<count>\d+)(?:余|多)?(?:个|名|位|门|所|家|间)"
 EACH_GETS = re.compile(r"每[人生](?:每[年学期]+)?\s*(\d+(?:\.\d+)?)\s*元")
-OF_A_KIND = re.compile("[一二三四五六七八九十]|^.$|[省市区县国校]级|等奖")  # 一、二等奖 and 省、市级 qualify, they list nothing
+OF_A_KIND = re.compile(
+    "[一二三四五六七八九十]|^.$|[省市区县国校]级|等奖"
+)  # 一、二等奖 and 省、市级 qualify, they list nothing
 
 
 def enumerations(dataset: Dataset, book: Book) -> Iterator[Finding]:
@@ -36,7 +38,8 @@ def enumerations(dataset: Dataset, book: Book) -> Iterator[Finding]:
                 yield _miscounted(dataset, members, said, found[0], rows, open_list=True)
         for found in CLOSED_LIST.finditer(words):
             members, said = _members(found["list"]), _count(found["said"])
-            if len(members) != said and not any(OF_A_KIND.search(member) for member in members):
+            most = sum(len(re.split("和", member)) for member in members)
+            if not len(members) <= said <= most and not any(OF_A_KIND.search(member) for member in members):
                 yield _miscounted(dataset, members, said, found[0], rows, open_list=False)
 
 
@@ -55,7 +58,8 @@ def listing(rule: Listing, book: Book) -> Iterator[Finding]:
     column = next(column for column in dataset.texts if column.id == rule.text)
     for row in book.records[rule.dataset]:
         members = [part for part in re.split(r"[、,，/\s]+", row[rule.text] or "") if part]
-        said = 0 if pd.isna(row[rule.count]) else int(row[rule.count])
+        number = figure(dataset, rule.count, row)
+        said = 0 if pd.isna(number) else int(number)
         if len(members) == said:
             continue
         told = cell(dataset, rule.count, row)
@@ -65,9 +69,13 @@ def listing(rule: Listing, book: Book) -> Iterator[Finding]:
         one = says(told)
         sentence = Label(
             f"{one.zh}，而{column.label.zh}列出了 {len(members)} 个（{listed.value}）：个数应与列出的相同。",
-            f"{one.en}, but {column.label.en.lower()} lists {len(members)} ({listed.value}): a count is what is listed.",
+            f"{one.en}, but {column.label.en.lower()} lists {len(members)} ({listed.value}):"
+            " a count is what is listed.",
         )
-        cause = Label("多半是人数没有更新，或名次漏列、多列；请对照名单", "the count is old, or a rank is missing or extra: check the list")
+        cause = Label(
+            "多半是人数没有更新，或名次漏列、多列；请对照名单",
+            "the count is old, or a rank is missing or extra: check the list",
+        )
         yield Finding("listing", int(row["year"]), told, listed, sentence, cause, str(abs(len(members) - said)))
 
 
@@ -100,8 +108,8 @@ def _sentences(dataset: Dataset, book: Book) -> dict[str, list[Row]]:
     for table in book.tables:
         for one in table.of("sentence") if table.dataset.id == dataset.id else ():
             if one.text not in held and one.year is not None:
-                row = book.stating(Place(dataset.id, one.column_id, one.year, one.members), one.section)
-                held[one.text] = [{**row, "words": one.text}] if row is not None else []
+                stated = book.stating(Place(dataset.id, one.column_id, one.year, one.members), one.section)
+                held[one.text] = [{**stated, "words": one.text}] if stated is not None else []
     return {words: rows for words, rows in held.items() if rows}
 
 
@@ -117,7 +125,8 @@ def _printed_at(dataset: Dataset, book: Book) -> dict[Place, str]:
 
 
 def _members(listed: str) -> list[str]:
-    return [part for part in re.split("[、和与及]", listed) if part]
+    """The members between the marks; a last 甲和乙 may be two or, like 体育和健康, one."""
+    return [part for part in listed.split("、") if part]
 
 
 def _count(text: str) -> int:
@@ -146,17 +155,28 @@ def _miscounted(
         Label("文中个数", "said"), str(said), row["section"], row["words"], places=_places(dataset, rows, (said,))
     )
     where, named = of_section(row["section"]), "、".join(members)
-    why = Label("“等”之后的个数不会少于列出的", "the number is never less than what is listed") if open_list else Label(
-        "列举完的个数应与数字相同", "a full list has as many members as its number"
+    why = (
+        Label("“等”之后的个数不会少于列出的", "the number is never less than what is listed")
+        if open_list
+        else Label("列举完的个数应与数字相同", "a full list has as many members as its number")
     )
     sentence = Label(
         f"{where.zh}列出了 {len(members)} 个（{named}），却写 {said} 个：{why.zh}。",
         f"{where.en.capitalize()} lists {len(members)} ({named}) but says {said}: {why.en}.",
     )
-    cause = Label("多半是名单改过而数字没有改；请对照名单", "the list was most likely changed and its number was not: check both")
-    weight = 3 if open_list else 2
+    cause = Label(
+        "多半是名单改过而数字没有改；请对照名单", "the list was most likely changed and its number was not: check both"
+    )
+    weight: Weight = 3 if open_list else 2
     return Finding(
-        "listing", int(row["year"]), listed, counted, sentence, cause, str(abs(len(members) - said)), weight  # type: ignore[arg-type]
+        "listing",
+        int(row["year"]),
+        listed,
+        counted,
+        sentence,
+        cause,
+        str(abs(len(members) - said)),
+        weight,
     )
 
 
@@ -164,7 +184,13 @@ def _too_few(dataset: Dataset, rows: Sequence[Row], found: re.Match[str], counts
     owners, owned = counts
     row, of, has = rows[0], found["of"].strip(), found["has"].strip()
     one, other = (
-        Statement(Label(name, f"“{name}”"), str(number), row["section"], row["words"], places=_places(dataset, rows, (number,)))
+        Statement(
+            Label(name, f"“{name}”"),
+            str(number),
+            row["section"],
+            row["words"],
+            places=_places(dataset, rows, (number,)),
+        )
         for name, number in ((of, owners), (has, owned))
     )
     where = of_section(row["section"])
@@ -180,9 +206,7 @@ def _too_few(dataset: Dataset, rows: Sequence[Row], found: re.Match[str], counts
     return Finding("each", int(row["year"]), one, other, sentence, cause, str(owners - owned), weight=2)
 
 
-def _paid(
-    dataset: Dataset, name: str, row: Row, terms: tuple[float, float], heads: Sequence[Statement]
-) -> Finding:
+def _paid(dataset: Dataset, name: str, row: Row, terms: tuple[float, float], heads: Sequence[Statement]) -> Finding:
     number, each = terms
     amount, made = cell(dataset, name, row), number * each
     places = tuple(place for one in heads for place in one.places)
@@ -196,6 +220,7 @@ def _paid(
     people = f"；差额正好是 {written(apart / each)} 人的" if apart % each == 0 else ""
     english = f"; the gap is that of {written(apart / each)} people" if apart % each == 0 else ""
     cause = Label(
-        f"请核对人数、标准和金额，其中一个没有更新{people}", f"one of people, rate and amount is old: check them{english}"
+        f"请核对人数、标准和金额，其中一个没有更新{people}",
+        f"one of people, rate and amount is old: check them{english}",
     )
     return Finding("parts", int(row["year"]), amount, computed, sentence, cause, written(apart))

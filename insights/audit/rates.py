@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from insights.audit.book import Book, Row, Value, cell, figure, quoted
+from insights.audit.book import Book, Row, Value, cell, figure
 from insights.audit.saying import says, written
-from insights.findings import Finding, Statement
+from insights.findings import Finding, Statement, Weight
 from insights.fits import HOW, Fit, decimals, fit, least_head_count, parts_that_fit, wholes_that_fit
-from insights.numbers import quantity
+from insights.numbers import LANGUAGES, quantity
 from schema import Dataset, FirstPlace, Label, Measure, PossibleRate, Quotient, RowQuotient, Shares
 
 PLAUSIBLE = 0.1  # a count that lies further than this from the stored one is no repair
@@ -81,7 +81,10 @@ def shares(rule: Shares, book: Book) -> Iterator[Finding]:
         added = Label("各项之和", "their sum")
         places = tuple(place for one in cells for place in one.places)
         sum_said = Statement(added, f"{total:.2f}%", row["section"], row["words"], places=places)
-        listed = Label("、".join(f"{one.label.zh} {one.value}" for one in cells), ", ".join(f"{one.label.en} {one.value}" for one in cells))
+        listed = Label(
+            "、".join(f"{one.label.zh} {one.value}" for one in cells),
+            ", ".join(f"{one.label.en} {one.value}" for one in cells),
+        )
         said = Label(
             f"{listed.zh}，相加是 {total:.2f}%：各项占比之和应为 100%。",
             f"{listed.en} make {total:.2f}%: shares of one whole make 100%.",
@@ -117,7 +120,7 @@ def outside(dataset: Dataset, measure: Measure, whole: Value, members: Sequence[
     if low <= whole.number <= high:
         return
     one, other = says(whole.statement), says(cell(dataset, measure.id, nearest))
-    bounds = [quantity(value, measure, language) for language in ("zh", "en") for value in (low, high)]  # type: ignore[arg-type]
+    bounds = [quantity(value, measure, language) for language in LANGUAGES for value in (low, high)]
     said = Label(
         f"{one.zh}，而各组都在 {bounds[0]} 与 {bounds[1]} 之间：总体不会高于最高的组，也不会低于最低的组。",
         f"{one.en}, but its groups lie between {bounds[2]} and {bounds[3]}: a whole is never above its highest group"
@@ -145,9 +148,13 @@ def first_place(rule: FirstPlace, book: Book) -> Iterator[Finding]:
             f"{says(ranked).en}, but {mean.label.en} is {mean.shown('en')}, below {all_told.label.en}"
             f" {all_told.shown('en')}: the first of all is never below the mean of all.",
         )
-        cause = Label("名次或两个均分之一填错；请核对成绩单", "the rank or one of the means is mistyped; check the results")
+        cause = Label(
+            "名次或两个均分之一填错；请核对成绩单", "the rank or one of the means is mistyped; check the results"
+        )
         apart = written(round(row[rule.against] - row[rule.measure], 6))
-        yield Finding("rank", int(row["year"]), ranked, replace(mean, places=(*mean.places, *all_told.places)), said, cause, apart)
+        yield Finding(
+            "rank", int(row["year"]), ranked, replace(mean, places=(*mean.places, *all_told.places)), said, cause, apart
+        )
 
 
 def _cell(dataset: Dataset, name: str, row: Row) -> Value:
@@ -159,11 +166,15 @@ def _printed_as(value: Value, computed: float) -> tuple[str, str]:
     digits = round(computed, max(decimals(value.number), 1 if computed < 1000 else 0))
     if value.measure is None:
         return written(digits), written(digits)
-    shown = replace(value.measure, decimals=(value.measure.decimals[0], max(value.measure.decimals[1], 1)), kind="number")
+    shown = replace(
+        value.measure, decimals=(value.measure.decimals[0], max(value.measure.decimals[1], 1)), kind="number"
+    )
     return quantity(digits, shown, "zh"), quantity(digits, shown, "en")
 
 
-def _repairs(value: Value, terms: tuple[Value, Value], factor: float) -> tuple[list[tuple[int, Fit]], list[tuple[int, Fit]]]:
+def _repairs(
+    value: Value, terms: tuple[Value, Value], factor: float
+) -> tuple[list[tuple[int, Fit]], list[tuple[int, Fit]]]:
     """The counts near the stored ones that would make the rate true: denominators, numerators."""
     top, bottom = terms
     wholes = wholes_that_fit(value.number, top.number, factor, bottom.number)
@@ -189,12 +200,16 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
     denominators, numerators = _repairs(value, terms, factor)
     fits = [(bottom, n, how) for n, how in denominators] + [(top, n, how) for n, how in numerators]
     if fit(value.number, computed) == "truncated":
-        cause = Label("印出的数是截去尾数得来的，应四舍五入", "the printed number was cut off where it should be rounded")
+        cause = Label(
+            "印出的数是截去尾数得来的，应四舍五入", "the printed number was cut off where it should be rounded"
+        )
     elif fits:
         cause = Label(
-            "若" + "，或".join(f"{one.label.zh}为 {n:,}（{HOW[how].zh}）" for one, n, how in fits)
+            "若"
+            + "，或".join(f"{one.label.zh}为 {n:,}（{HOW[how].zh}）" for one, n, how in fits)
             + "，印出的比率就成立；多半是算比率时用了另一个数，请核对这几个数",
-            "it holds if " + ", or if ".join(f"{one.label.en} is {n:,} ({HOW[how].en})" for one, n, how in fits)
+            "it holds if "
+            + ", or if ".join(f"{one.label.en} is {n:,} ({HOW[how].en})" for one, n, how in fits)
             + "; most likely the rate was computed from another count: check them",
         )
     else:
@@ -203,9 +218,9 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
             "no nearby count makes it true: rate and counts most likely differ in scope; say what is divided by what",
         )
     trouble = ("count", year, bottom.places, denominators[0][0]) if denominators else ()
-    weight = 1 if fit(value.number, computed) == "truncated" else 3 if fits else 2
+    weight: Weight = 1 if fit(value.number, computed) == "truncated" else 3 if fits else 2
     apart = f"{abs(value.number - computed):,.2f}"
-    return Finding("quotient", year, value.statement, made, said, cause, apart, weight, trouble)  # type: ignore[arg-type]
+    return Finding("quotient", year, value.statement, made, said, cause, apart, weight, trouble)
 
 
 def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator[Finding]:
@@ -236,7 +251,9 @@ def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator
 
 def _impossible(value: Value, least: int | None, whole: Value, year: int) -> Finding:
     one, other = says(value.statement), says(whole.statement)
-    needed = Label(f"至少要 {least:,} 人", f"at least {least:,} people") if least else Label("没有人数", "no head count")
+    needed = (
+        Label(f"至少要 {least:,} 人", f"at least {least:,} people") if least else Label("没有人数", "no head count")
+    )
     said = Label(
         f"{one.zh}：{needed.zh}才能四舍五入得出这个比率，而{other.zh}。",
         f"{one.en}: {needed.en} can give this rate, but {other.en}.",
@@ -258,7 +275,8 @@ def _jointly(held: Sequence[tuple[Value, int]], whole: Value, year: int) -> Find
     other, largest = says(whole.statement), says(most[0].statement)
     said = Label(
         f"各组的比率要四舍五入得出，合计至少要 {needed:,} 人，而{other.zh}：各组之和不会多于总体。",
-        f"the groups' rates need at least {needed:,} people together, but {other.en}: groups are never more than their whole.",
+        f"the groups' rates need at least {needed:,} people together, but {other.en}:"
+        " groups are never more than their whole.",
     )
     cause = Label(
         f"要人数最多的是{largest.zh}，至少 {most[1]:,} 人；请核对各组的人数和比率",

@@ -14,7 +14,9 @@ from schema import Dataset, Evidence, Label
 def restated(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """A later year's report tells an earlier year's figure as the earlier report did."""
     first: dict[tuple[Place, str], tuple[Evidence, Printed]] = {}
-    for table in reversed([table for table in book.tables if table.dataset.id == dataset.id]):  # the oldest file's first
+    for table in reversed(
+        [table for table in book.tables if table.dataset.id == dataset.id]
+    ):  # the oldest file's first
         for one in table.of("figure"):
             if one.year is None or number_of(one.text) is None:
                 continue
@@ -32,7 +34,8 @@ def _told_anew(dataset: Dataset, place: Place, before: Evidence, after: Evidence
     one = Statement(named, before.text, before.section, before.text, before.text, (place,))
     other = Statement(named, after.text, after.section, after.text, after.text, (place,))
     said = Label(
-        f"{place.year} 年的{named.zh}，先前的文件写 {before.text}，{year} 年的文件写 {after.text}：过去一年的数不会再变。",
+        f"{place.year} 年的{named.zh}，先前的文件写 {before.text}，{year} 年的文件写 {after.text}："
+        "过去一年的数不会再变。",
         f"{named.en} of {place.year}: an earlier file says {before.text}, that of {year} says {after.text};"
         " the figure of a past year does not change.",
     )

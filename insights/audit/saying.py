@@ -11,9 +11,7 @@ from schema import Label
 def says(one: Statement) -> Label:
     """A statement as part of a sentence: 在校生 4,902人（第 1.2 节）."""
     where = of_section(one.section)
-    return Label(
-        f"{one.label.zh} {one.shown('zh')}（{where.zh}）", f"{one.label.en} {one.shown('en')} ({where.en})"
-    )
+    return Label(f"{one.label.zh} {one.shown('zh')}（{where.zh}）", f"{one.label.en} {one.shown('en')} ({where.en})")
 
 
 def written(value: float) -> str:

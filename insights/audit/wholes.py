@@ -8,12 +8,12 @@ from itertools import combinations
 
 import pandas as pd
 
-from insights.audit.book import Book, Row, Value, cell, figure, places_of, quoted, total_of
+from insights.audit.book import Book, Row, Value, cell, figure, total_of
 from insights.audit.saying import gap, says, written
-from insights.findings import Finding, Statement
+from insights.findings import Finding, Statement, Weight
 from insights.fits import fit
-from insights.numbers import quantity
-from schema import AtMost, Count, Dataset, Equal, Groups, Label, Measure, Near, Parts, Term
+from insights.numbers import LANGUAGES, quantity
+from schema import AtMost, Dataset, Equal, Groups, Label, Measure, Near, Parts
 
 ROUGH = re.compile("约|左右|上下|近|余|多|以上|不低于|不少于|超|达到|≥|≤")
 OWN_SUM = re.compile(r"\d+(?:\s*[+＋]\s*\d+)+")
@@ -56,7 +56,7 @@ def at_most(rule: AtMost, book: Book, year: int) -> Iterator[Finding]:
     """A part is no larger than its whole."""
     part, whole = book.value(rule.part, year), book.value(rule.whole, year)
     if part and whole and part.number > whole.number:
-        yield _above(part, whole, year)
+        yield _above(part, whole, year, 3 if rule.surely else 2)
 
 
 def groups(rule: Groups, book: Book, year: int) -> Iterator[Finding]:
@@ -84,8 +84,10 @@ def members_within_wholes(dataset: Dataset, book: Book) -> Iterator[Finding]:
         }
         for row in book.records[dataset.id]:
             whole = wholes.get((row["year"], *(row[name] for name in others)))
-            for measure in counted if whole is not None and row[key.id] not in key.wholes else ():
-                if row[measure.id] > whole[measure.id]:  # type: ignore[index]
+            if whole is None or row[key.id] in key.wholes:
+                continue
+            for measure in counted:
+                if row[measure.id] > whole[measure.id]:
                     yield _above(_value(dataset, measure, row), _value(dataset, measure, whole), int(row["year"]))
 
 
@@ -93,9 +95,10 @@ def sections(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """One thing has one value, wherever it is said; a rounder one may stand beside an exact one."""
     for indicator in dataset.stored_indicators:
         for year in book.years():
-            first, *others = book.values(indicator.id, year) or [None]
-            for other in others:
-                if first and other and not _agree(first, other):
+            told_values = book.values(indicator.id, year)
+            for other in told_values[1:]:
+                first = told_values[0]
+                if not _agree(first, other):
                     told = Label("同一年的同一件事只能有一个数", "one thing has one number in a year")
                     yield _apart("sections", first, other, year, told)
 
@@ -131,22 +134,22 @@ def _added(values: Sequence[Value], total: float) -> Value:
     first = values[0].statement
     places = tuple(place for value in values for place in value.statement.places)
     measure = values[0].measure
-    zh, en = (quantity(total, measure, language) if measure else written(total) for language in ("zh", "en"))  # type: ignore[arg-type]
+    zh, en = (quantity(total, measure, language) if measure else written(total) for language in LANGUAGES)
     statement = Statement(label, zh, first.section, first.words, en, places)
     return Value(total, measure, statement, addends=tuple(value.number for value in values))
 
 
-def _apart(kind: str, one: Value, other: Value, year: int, told: Label, weight: int = 3) -> Finding:
+def _apart(kind: str, one: Value, other: Value, year: int, told: Label, weight: Weight = 3) -> Finding:
     apart = round(abs(one.number - other.number), 6)
     first, second = says(one.statement), says(other.statement)
     said = Label(f"{first.zh}，而{second.zh}：{told.zh}。", f"{first.en}, but {second.en}: {told.en}.")
     cause = gap(apart, (one.number, other.number), one.addends or other.addends)
-    return Finding(kind, year, one.statement, other.statement, said, cause, written(apart), weight)  # type: ignore[arg-type]
+    return Finding(kind, year, one.statement, other.statement, said, cause, written(apart), weight)
 
 
-def _above(part: Value, whole: Value, year: int) -> Finding:
-    told = Label("部分不会大于总体", "a part is never larger than its whole")
-    return _apart("at_most", part, whole, year, told)
+def _above(part: Value, whole: Value, year: int, weight: Weight = 3) -> Finding:
+    told = Label("前者是后者的一部分，不会更大", "the first is part of the second and cannot be larger")
+    return _apart("at_most", part, whole, year, told, weight)
 
 
 def _value(dataset: Dataset, measure: Measure, row: Row) -> Value:
