@@ -47,6 +47,7 @@ class Reading:
     near: Dataset | None = None  # where no table is read: the one that the sheet has some headings of
     sheet_lines: tuple[Line, ...] = ()
     choices: Choices = field(default=Choices())
+    stays: tuple[Evidence, ...] = ()  # figures of the file that are not taken: the stored ones stay
 
     @property
     def dataset(self) -> Dataset | None:
