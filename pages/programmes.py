@@ -53,7 +53,7 @@ PROGRAMMES = Dataset(
 COUNTS = scorecard(
     counted("departments", "学部", "Departments", "1.1", PIECES),
     counted("majors", "专业", "Majors", "1.1", PIECES),
-    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES),
+    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES, sayings=("#学制",)),
     counted("provincial_demonstration_majors", "省示范专业", "Provincial demonstration majors", "1.1", PIECES),
     counted("provincial_backbone_majors", "省级骨干专业", "Provincial backbone majors", "1.1", PIECES),
 )

@@ -151,7 +151,8 @@ class Measure(Column):
     `decimals` are the fewest and the most shown; `better` is the direction that is good; `reasons` are the words that
     a report may write in place of a number: the cell is missing for that reason. Where two years are no measure of the
     same thing (the means of two different papers), `comparable` is False and no change is computed; where it comes to
-    mean something else from a year on, `breaks` says so.
+    mean something else from a year on, `breaks` says so. `sayings` are how running text states it
+    where it does not name it: `#` is the figure with its unit, `…` are words between.
     """
 
     unit: Unit
@@ -164,6 +165,7 @@ class Measure(Column):
     reference: Reference | None = field(default=None, kw_only=True)
     comparable: bool = field(default=True, kw_only=True)
     breaks: tuple[Break, ...] = field(default=(), kw_only=True)
+    sayings: tuple[str, ...] = field(default=(), kw_only=True)
 
     __hash__ = Column.__hash__
 
@@ -171,6 +173,8 @@ class Measure(Column):
         super().__post_init__()
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise DeclarationError(f"{self.id}: minimum {self.minimum} is above maximum {self.maximum}")
+        if unfit := [saying for saying in self.sayings if saying.count("#") != 1]:
+            raise DeclarationError(f"{self.id}: {unfit} do not say where the figure (#) stands")
         if self.decimals[0] > self.decimals[1]:
             raise DeclarationError(f"{self.id}: decimals {self.decimals} are not (fewest, most)")
         years = [one.year for one in self.breaks]

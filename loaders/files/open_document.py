@@ -1,9 +1,9 @@
-"""The process that opens a Word document: bytes on standard input, its paragraphs and tables as JSON on standard output.
+"""The process that opens a Word document: bytes on standard input, paragraphs and tables as JSON on standard output.
 
 It stands alone, as `open_workbook` does: nothing of the app is in the process that may run out of memory. The body is
 read a block at a time and let go; links to other files are never followed, macros are never looked into.
 
-Paragraphs are counted over the whole document in the order of their beginnings, so that a comment finds its place again.
+Paragraphs are counted over the whole document in the order of their beginnings: so a comment finds its place again.
 Changes that are tracked are read as accepted; hidden and struck-out words are told apart from what is read.
 """
 
@@ -113,13 +113,15 @@ def _document(package: Package, limits: Limits) -> dict[str, Any]:
         raise Refused("macros")
     folder = main.rpartition("/")[0]
     beside = f"{folder}/" if folder else ""
-    reader = Reader(Styles(package.tree(f"{beside}styles.xml")), Numbers(package.tree(f"{beside}numbering.xml")), limits)
+    styles, numbers = Styles(package.tree(f"{beside}styles.xml")), Numbers(package.tree(f"{beside}numbering.xml"))
+    reader = Reader(styles, numbers, limits)
     with package.open(main) as part:
         blocks = list(reader.blocks(part))
     for name in (f"{beside}footnotes.xml", f"{beside}endnotes.xml"):
         if name in package.members:
             with package.open(name) as part:
-                blocks += [block | {"where": "note", "place": 0} for block in Reader(*reader.parts, limits).blocks(part)]
+                notes = Reader(styles, numbers, limits).blocks(part)
+                blocks += [note | {"place": 0} for note in notes if "text" in note]
     links = package.tree(f"{beside}_rels/{main.rpartition('/')[2]}.rels")
     outside = [one for one in (links if links is not None else ()) if one.get("TargetMode") == "External"]
     if any(not one.get("Type", "").endswith("hyperlink") for one in outside):
@@ -206,9 +208,6 @@ def formatted(count: int, how: str) -> str:
     if how in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital") and count < 100:
         tens, ones = divmod(count, 10)
         return f"{CHINESE[tens] if tens > 1 else ''}{'十' if tens else ''}{CHINESE[ones] if ones or not tens else ''}"
-    if how in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (count - 1) % 26)
-        return letter if how == "lowerLetter" else letter.upper()
     return str(count)
 
 
@@ -216,7 +215,6 @@ class Reader:
     """Reads the blocks of one part, within the limits; `seen` tells what was met that is not read as it stands."""
 
     def __init__(self, styles: Styles, numbers: Numbers, limits: Limits) -> None:
-        self.parts = (styles, numbers)
         self.styles, self.numbers, self.limits = styles, numbers, limits
         self.seen: set[str] = set()
         self.left = {name: limits[name] for name in ("tables", "paragraphs", "text", "rows")}
@@ -264,7 +262,7 @@ class Reader:
         for box in self.boxes(element):
             self.seen.add("boxes")
             for inner in self.inside(box):
-                yield from ({**block, "where": "box"} for block in self.block(inner, depth + 1))
+                yield from self.block(inner, depth + 1)
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The blocks directly inside an element, through what only wraps them."""
@@ -375,9 +373,7 @@ class Reader:
         asides: list[dict[str, str]] = []
         blocks = list(self.inside(cell))
         paragraphs = [block for block in blocks if local(block) == "p"]
-        told = [
-            {"text": self.text(one, asides), "place": int(one.get("place", "0"))} for one in paragraphs
-        ]
+        told = [{"text": self.text(one, asides), "place": int(one.get("place", "0"))} for one in paragraphs]
         boxes = [block for one in paragraphs for box in self.boxes(one) for block in self.inside(box)]
         spoken = [one for one in told if one["text"].strip()]
         return {

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from loaders.files.sheet import Line
-from loaders.reading.notation import folded, is_total
+from loaders.files.text import folded
+from loaders.reading.notation import is_total
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LEAVE_OUT = "-"
