@@ -172,7 +172,15 @@ EQUIPMENT = Dataset(
     ),
     measures=(
         Measure("equipment_value", Label("设备总值", "Equipment"), TEN_THOUSAND_YUAN, minimum=0, maximum=1e6),
-        Measure("students", Label("学生数", "Students"), unit("人", "people"), kind="integer", minimum=0, maximum=1e5),
+        Measure(
+            "students",
+            Label("学生数", "Students"),
+            unit("人", "people"),
+            kind="integer",
+            minimum=0,
+            maximum=1e5,
+            sayings=("学生#",),
+        ),
         Measure(
             "value_per_student",
             Label("生均设备价值", "Equipment per student"),

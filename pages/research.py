@@ -46,7 +46,13 @@ RESEARCH = Dataset(
     Label("教科研成果", "Research results"),
     section="3.4.6",
     keys=(
-        Key("kind", Label("类别", "Kind"), names={zh: en for zh, (en, _) in KINDS.items()}, order=tuple(KINDS)),
+        Key(
+            "kind",
+            Label("类别", "Kind"),
+            names={zh: en for zh, (en, _) in KINDS.items()},
+            order=tuple(KINDS),
+            sayings={"课题结题或获奖": ("成果结题或获奖",), "论文发表": ("发表论文",), "论文获奖": ("论文评比获奖",)},
+        ),
         Key("level", Label("级别", "Level"), names=LEVELS, order=tuple(LEVELS)),
     ),
     measures=(Measure("count", Label("数量", "Count"), ITEMS, kind="integer", minimum=0, maximum=100_000),),

@@ -6,38 +6,24 @@ read once. What is not read as it stands (tracked changes, comments, boxes, link
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from loaders.files.read import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Unreadable
+from loaders.files import bounded
+from loaders.files.read import MAX_BYTES, MAX_CELL, refused
+from loaders.files.refusals import SHORTEN, Unreadable
 from loaders.files.sections import Heading, headings
 from loaders.files.sheet import Aside, Line, Sheet, Span
 from loaders.files.text import folded, visible
 from schema import Label
 
-CHILD = Path(__file__).parent / "open_document.py"
 IS_DOCUMENT = re.compile(rb"word[/\\]document\d*\.xml")
 IS_WORKBOOK = re.compile(rb"xl[/\\]workbook\.xml")
-SECONDS = 10
-LIMITS = {
-    "unpacked": 100 * 1024 * 1024,
-    "memory": 512 * 1024 * 1024,
-    "seconds": SECONDS,
-    "tables": 300,
-    "paragraphs": 30_000,
-    "text": 1_000_000,
-    "rows": MAX_ROWS,
-    "columns": MAX_COLUMNS,
-}
+LIMITS = bounded.LIMITS | {"tables": 300, "paragraphs": 30_000, "text": 1_000_000}
 LONGEST_CAPTION = 40
 LEAST_NAMED = 3  # so often a document must name a year that it is taken to be about
 CONTINUED = re.compile(r"[(（]?(续表?|接上[表页]|continued)\s*[\d.\-]*[)）]?", re.IGNORECASE)
@@ -117,23 +103,12 @@ def document(content: bytes) -> Document:
 
 
 def _opened(content: bytes) -> dict[str, Any]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(CHILD), json.dumps(LIMITS)],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _refused("time") from error
-    if done.returncode:
-        raise _refused("memory" if b"MemoryError" in done.stderr or done.returncode < 0 else "damaged")
-    told: dict[str, Any] = json.loads(done.stdout)
+    if len(content) > MAX_BYTES:
+        raise refused("size")
+    [told] = bounded.told(content, LIMITS, "word")
     if "refused" in told:
         raise _refused(told["refused"])
-    return told
+    return dict(told)
 
 
 def _refused(reason: str) -> Unreadable:
@@ -274,7 +249,7 @@ def _sheet(name: str, cells: Sequence[dict[str, Any]], captions: Sequence[str]) 
         row, text = cell["row"], _text(cell)
         if len(text) > MAX_CELL:
             found = Label(f"这一格超过 {MAX_CELL} 字", f"this cell has more than {MAX_CELL} characters")
-            raise Unreadable(found, Label("请删短", "shorten it"), row, cell["column"], name)
+            raise Unreadable(found, SHORTEN, row, cell["column"], name)
         grid.setdefault(row, {})[cell["column"]] = text
         asides.setdefault(row, []).extend(Aside(cell["column"], one["kind"], one["text"]) for one in cell["asides"])
         if cell["rows"] > 1 or cell["columns"] > 1:
