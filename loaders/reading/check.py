@@ -83,8 +83,8 @@ def _of_text(
 ) -> list[Reading]:
     """The figures that a document's running text offers, and those of them that are confirmed; what its tables bring
     is not offered again."""
-    brought = {key for reading in tables for key in _keys(reading)}
-    told = tuple(one for one in offers(held, datasets) if one.key not in brought)
+    brought = {key for reading in tables for key, *_ in _said_cells(reading)}
+    told = tuple(one for one in offers(held, datasets) if (*one.key, one.column) not in brought)
     said = chosen.get(TEXT, Choices())
     text = replace(blank, choices=said, offers=told, left_out=offered.left(told, held.remarks, said.offered))
     confirmed = [
