@@ -1,7 +1,7 @@
 """From a dataset's rows to the tidy frame of a view, and from a frame to the two years that are held against each
 other: one place for members, wholes, computed measures, breaks in definition and the period."""
 
-from frames.period import Period, changes, period_between, period_of, years_held
+from frames.period import Period, changes, period_between, period_of, periods_by, years_held
 from frames.tidy import JOINT, joined_by_trade, of_view, stated_once, with_differences, with_ratios
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "of_view",
     "period_between",
     "period_of",
+    "periods_by",
     "stated_once",
     "with_differences",
     "with_ratios",

@@ -40,6 +40,10 @@ class Period:
         ends = {self.now} if self.before is None else {self.before, self.now}
         return tuple(sorted({year for year in self.asked if year in self.held} | ends))
 
+    def shown(self, least: int) -> tuple[int, ...]:
+        """The years of a picture that needs so many: where fewer were asked for, all with a figure up to now."""
+        return self.drawn if len(self.drawn) >= least else self.held
+
     @property
     def missing(self) -> tuple[int, ...]:
         """The years asked for that have no figure."""
@@ -74,6 +78,13 @@ def period_of(frame: pd.DataFrame, asked: Iterable[int] = ()) -> Period | None:
     """The period of a view's frame (`of_view`), or of some members' rows of it."""
     known = years_held(frame)
     return period_between(dict(zip(known["year"], known["stretch"], strict=True)), asked)
+
+
+def periods_by(frame: pd.DataFrame, column: str, asked: Iterable[int] = ()) -> dict[str, Period]:
+    """The period of each value of a column: of each indicator, say, that has a figure."""
+    years = tuple(asked)
+    found = {str(value): period_of(own, years) for value, own in frame.groupby(column, sort=False)}
+    return {value: period for value, period in found.items() if period is not None}
 
 
 def years_held(frame: pd.DataFrame) -> pd.DataFrame:

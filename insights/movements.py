@@ -1,26 +1,31 @@
-"""What changed this year: the movements of all datasets, ranked by how unusual each is among its own kind."""
+"""What changed: the movements of all datasets, each in its own newest two years, as far as they are unusual."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 import frames
-from insights.sentences import Period, changes, moved
+from insights.phrases import Told, composed, moved, of_history
+from insights.series import History, facts, history
 from schema import Bars, Chapter, Dataset, Language, Measure
 
 FEW = 30  # people or things: a count below this moves by chance
 LEAST_OF_A_KIND = 4  # movements there must be of a kind before one of them can be unusual
 MAD_TO_DEVIATION = 1.4826  # of a normal distribution; Rousseeuw and Croux 1993
+UNUSUAL = 3.5  # robust standard deviations from the median of its kind; Iglewicz and Hoaglin 1993
+LEAST_POINTS = 0.5  # percentage points: a smaller movement of a rate is nobody's news, however still the others stood
+LEAST_PERCENT = 1.0  # of itself, for what is no rate
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A member's change between the last two years, with the view that shows it.
+    """A member's change between its own two years, which may be others than its neighbours'.
 
-    `unusual` is its distance from the median movement of its kind, in robust standard deviations.
+    `unusual` is its distance from the median movement of its kind, in robust standard deviations; `history` its figures
+    up to now.
     """
 
     chapter: Chapter
@@ -31,11 +36,15 @@ class Movement:
     first: float
     last: float
     years: tuple[int, int]
-    unusual: float
+    unusual: float = 0.0
+    history: History = ()
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self, language: Language, asked: Sequence[int] = ()) -> str:
+        """The movement in a sentence; its years are named where `asked`, a heading over it, does not."""
         row = pd.Series({"first": self.first, "last": self.last, "change": round(self.last - self.first, 6)})
-        return moved(self.member, row, self.measure, language)
+        found = facts(self.history)
+        more = of_history(found[0], self.measure, language) if found else ""
+        return composed([Told(moved(self.member, row, self.measure, language) + more, self.years)], asked, language, 0)
 
     @property
     def is_good(self) -> bool | None:
@@ -46,14 +55,18 @@ class Movement:
 
 
 def movements(
-    chapters: Sequence[Chapter], rows: Mapping[str, pd.DataFrame], years: list[int], language: Language
+    chapters: Sequence[Chapter], rows: Mapping[str, pd.DataFrame], asked: Iterable[int], language: Language
 ) -> list[Movement]:
-    """The movements from the last year but one to the last, the most unusual first; `rows` by dataset id."""
+    """The unusual movements for the years asked for, by default each figure's newest two; `rows` by dataset id."""
+    years = tuple(asked)
     return ranked([one for chapter in chapters for one in of_chapter(chapter, rows, years, language)])
 
 
 def ranked(found: Sequence[Movement]) -> list[Movement]:
-    """The movements with how unusual each is among its kind, the most unusual first; what did not move is left out."""
+    """The movements that are unusual among their kind: of the newest year first, then the most unusual.
+
+    A movement is held against all of its kind; where those hardly differ, or it is next to nothing, none is unusual.
+    """
     if not found:
         return []
     table = pd.DataFrame({"kind": [_kind(one.measure) for one in found], "size": [_size(one) for one in found]})
@@ -61,27 +74,27 @@ def ranked(found: Sequence[Movement]) -> list[Movement]:
     middle = table.groupby("kind")["size"].transform("median")
     spread = (table["size"] - middle).abs().groupby(table["kind"]).transform("median") * MAD_TO_DEVIATION
     unusual = ((table["size"] - middle).abs() / spread).where(enough & (spread > 0))
-    scored = [_with(one, float(score)) for one, score in zip(found, unusual, strict=True) if pd.notna(score)]
-    return sorted((one for one in scored if one.first != one.last), key=lambda one: -one.unusual)
+    scored = [replace(one, unusual=float(score)) for one, score in zip(found, unusual, strict=True) if score >= UNUSUAL]
+    return sorted((one for one in scored if _is_large(one)), key=lambda one: (-one.years[1], -one.unusual))
+
+
+def _is_large(one: Movement) -> bool:
+    return abs(_size(one)) >= (LEAST_POINTS if one.measure.unit.is_rate else LEAST_PERCENT)
 
 
 def of_chapter(
-    chapter: Chapter, rows: Mapping[str, pd.DataFrame], years: list[int], language: Language
+    chapter: Chapter, rows: Mapping[str, pd.DataFrame], asked: Sequence[int], language: Language
 ) -> list[Movement]:
     """A chapter's movements, not yet ranked. Ranks, counts of few and what is not the same thing in both years are no
     movements."""
-    if len(years) < 2:
-        return []
-    first, last = years[-2:]
     found = []
     for dataset in chapter.datasets:
         held = rows[dataset.id]
         if dataset.indicators:
             held = held[held["indicator"].isin([one.id for one in dataset.indicators])]
         for measure in dataset.indicators or dataset.measures:
-            if measure.kind == "rank" or not measure.comparable:
-                continue
-            found += _of_measure(chapter, dataset, measure, held, (first, last), language)
+            if measure.kind != "rank":
+                found += _of_measure(chapter, dataset, measure, held, asked, language)
     return found
 
 
@@ -90,14 +103,13 @@ def _of_measure(
     dataset: Dataset,
     measure: Measure,
     rows: pd.DataFrame,
-    years: tuple[int, int],
+    asked: Sequence[int],
     language: Language,
 ) -> list[Movement]:
     name, keys = measure.id, tuple(key.id for key in dataset.keys)
     view = Bars("value", by="indicator", where=("indicator", (name,))) if dataset.indicators else Bars(name, by=keys)
     main = chapter.main_key if chapter.main_key in keys else None
     frame = frames.of_view(view, dataset, rows, language, main)
-    pairs = changes(frame, Period(*years))
     by_member = dict(zip(frame["member"], frame["key"], strict=True)) if main else {}
     return [
         Movement(
@@ -108,16 +120,12 @@ def _of_measure(
             by_member.get(str(member)),
             float(row["first"]),
             float(row["last"]),
-            years,
-            0.0,
+            (int(row["before"]), int(row["now"])),
+            history=history(frame[frame["member"] == member], int(row["now"])),
         )
-        for member, row in pairs.iterrows()
+        for member, row in frames.changes(frame, asked).iterrows()
         if not (_is_count(measure) and min(row["first"], row["last"]) < FEW)
     ]
-
-
-def _with(one: Movement, unusual: float) -> Movement:
-    return Movement(**{**one.__dict__, "unusual": unusual})
 
 
 def _is_count(measure: Measure) -> bool:

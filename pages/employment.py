@@ -71,8 +71,8 @@ CHAPTER = Chapter(
         Trend("matched_rate", by="major"),
     ),
     identities=(
-        PossibleRate("employment", "employment_rate", whole="graduates", groups=True),
-        PossibleRate("employment", "matched_rate", whole="graduates", groups=True),
+        PossibleRate("employment", "employment_rate", whole="graduates"),
+        PossibleRate("employment", "matched_rate", whole="graduates"),
     ),
 )
 

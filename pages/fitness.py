@@ -52,9 +52,7 @@ CHAPTER = Chapter(
         Trend("pass_rate", by="cohort"),
         Trend("good_rate", by="cohort"),
     ),
-    identities=tuple(
-        PossibleRate("fitness", rate, whole="students", groups=True) for rate in ("pass_rate", "good_rate")
-    ),
+    identities=tuple(PossibleRate("fitness", rate, whole="students") for rate in ("pass_rate", "good_rate")),
 )
 
 if __name__ == "__main__":

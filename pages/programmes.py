@@ -4,7 +4,6 @@ from pages.majors import MAJOR
 from schema import (
     PEOPLE,
     PIECES,
-    AtMost,
     Chapter,
     Count,
     Dataset,
@@ -13,7 +12,6 @@ from schema import (
     Key,
     Label,
     Measure,
-    Near,
     Stacked,
     Total,
     counted,
@@ -53,7 +51,7 @@ PROGRAMMES = Dataset(
 COUNTS = scorecard(
     counted("departments", "学部", "Departments", "1.1", PIECES),
     counted("majors", "专业", "Majors", "1.1", PIECES),
-    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES, sayings=("#学制",)),
+    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES),
     counted("provincial_demonstration_majors", "省示范专业", "Provincial demonstration majors", "1.1", PIECES),
     counted("provincial_backbone_majors", "省级骨干专业", "Provincial backbone majors", "1.1", PIECES),
 )
@@ -82,9 +80,7 @@ CHAPTER = Chapter(
         Equal("departments", Count("programmes", "department")),
         Equal("majors", Count("programmes", "major")),
         Equal("programme_tracks", Count("programmes", "track")),
-        Near("new_students", Total("programmes", "places")),
-        AtMost("provincial_demonstration_majors", "majors"),
-        AtMost("provincial_backbone_majors", "majors"),
+        Equal("new_students", Total("programmes", "places")),
     ),
 )
 

@@ -16,7 +16,7 @@ def found(built_url: str) -> list[Movement]:
 
 def test_the_most_unusual_movement_comes_first(built_url: str) -> None:
     first = found(built_url)[0]
-    assert first.sentence("zh") == "工业与民用建筑对口就业率由73.6%升至85.5%（+11.9个百分点）"
+    assert first.sentence("zh", (2019, 2020)) == "工业与民用建筑对口就业率由73.6%升至85.5%（+11.9个百分点）"
     assert first.is_good
     assert (first.chapter.id, first.key) == ("employment", "工业与民用建筑")
     scores = [one.unusual for one in found(built_url)]

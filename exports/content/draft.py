@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
+
 import frames
 from exports.content import words
 from exports.content.library import Library
+from insights.headline import headline
 from insights.movements import Movement, movements
-from insights.sentences import headline, sentence
-from schema import Cell, Chapter, Figures, Label, Language, MeasureView, Notebook, Trend, View
+from insights.sentences import sentence
+from schema import Cell, Chapter, Dataset, Figures, Label, Language, MeasureView, Notebook, View
 
 MOST = 10
 MOVED = 3  # movements that have a chart of their own
@@ -19,6 +22,9 @@ TITLE = Label("{year}年质量年报要点", "The {year} quality report in brief
 OPENING = Label("{school}，{year}年", "{school}, {year}")
 UNUSUAL = Label("与{first}年相比，变化最不寻常的是：", "The most unusual movements since {first}:")
 ONE_YEAR = Label("库中{year}年的数据如下。", "What the store holds of {year}.")
+IN_PART = Label(
+    "{year}年的数据目前只到了这些章：{chapters}。", "Of {year}, only these chapters have figures so far: {chapters}."
+)
 AUDITED = Label("数据核对发现 {count} 处对不上，见最后一页。", "The audit has {count} findings: see the last page.")
 AUDIT = Label(
     "以下各处，年报里的两个数对不上。请核实后改正，或说明原因。",
@@ -38,9 +44,10 @@ def draft(library: Library, year: int, language: Language) -> Notebook:
     if year not in held:
         raise NoSuchYear(year, held)
     years = tuple(one for one in held if one <= year)[-2:]
-    found = movements(library.chapters, library.all_rows(release), list(years), language)
+    moved = movements(library.chapters, library.all_rows(release), years, language)
+    found = [one for one in moved if one.years[1] == year]
     audited = [one for one in library.findings(release) if one.year == year]
-    cells = [_opening(years, found, len(audited), release, language)]
+    cells = [_opening(years, found, len(audited), release, language, _in_part(library, year, language))]
     if indicators := _headline_indicators(library, year):
         cells.append(Cell("figures", ",".join(indicators), years=years, written_at=release))
     room = MOST - len(cells) - bool(audited)
@@ -50,12 +57,30 @@ def draft(library: Library, year: int, language: Language) -> Notebook:
     return Notebook(TITLE.text(language).format(year=year), tuple(cells))
 
 
-def _opening(years: tuple[int, ...], found: Sequence[Movement], audited: int, release: int, language: Language) -> Cell:
+def _in_part(library: Library, year: int, language: Language) -> str:
+    """Which chapters have figures of the year, where others do not have them yet."""
+    held = library.all_rows(library.latest)
+    has = [one for one in library.chapters if any(_has_year(held[each.id], each, year) for each in one.datasets)]
+    if len(has) == len(library.chapters):
+        return ""
+    named = words.listed([one.label.text(language) for one in has], language)
+    return IN_PART.text(language).format(year=year, chapters=_plain(named))
+
+
+def _has_year(rows: pd.DataFrame, dataset: Dataset, year: int) -> bool:
+    """Whether the rows have figures of the year; of the scorecard, of the indicators that the chapter declares."""
+    own = rows[rows["year"] == year]
+    return bool(len(own[own["indicator"].isin([one.id for one in dataset.indicators])] if dataset.indicators else own))
+
+
+def _opening(
+    years: tuple[int, ...], found: Sequence[Movement], audited: int, release: int, language: Language, in_part: str
+) -> Cell:
     title = OPENING.text(language).format(school=words.SCHOOL.text(language), year=years[-1])
-    lines = [f"- {_plain(one.chapter.label.text(language))}{DASH.text(language)}{_plain(one.sentence(language))}"
+    lines = [f"- {_plain(one.chapter.label.text(language))}{DASH.text(language)}{_plain(one.sentence(language, years))}"
              for one in found[:SAID]]  # fmt: skip
     lead = UNUSUAL if lines else ONE_YEAR
-    said = [lead.text(language).format(first=years[0], year=years[-1]), "\n".join(lines)]
+    said = [in_part, lead.text(language).format(first=years[0], year=years[-1]), "\n".join(lines)]
     if audited:
         said.append(AUDITED.text(language).format(count=audited))
     return Cell("text", title=title, words="\n\n".join(filter(None, said)), written_at=release)
@@ -123,9 +148,8 @@ def _drawn(library: Library, chapter: Chapter, years: tuple[int, ...]) -> list[V
         if isinstance(view, Figures):
             continue
         frame = frames.of_view(view, dataset, library.rows(dataset.id, library.latest), "zh", chapter.main_key)
-        shown = [name for name in ("value", "school", "x") if name in frame]
-        known = frame.dropna(subset=shown)
-        if years[-1] in set(known["year"]) and frame["year"].nunique() >= view.needs_years:
+        held = frames.years_held(frame)["year"]
+        if years[-1] in set(held) and len(held) >= view.needs_years:
             found.append(view)
     return found
 
@@ -144,9 +168,8 @@ def _cell(
     rows = {one.id: library.rows(one.id, release) for one in chapter.datasets}
     dataset = chapter.dataset_of(*view.columns)
     frame = frames.of_view(view, dataset, rows[dataset.id], language)
-    told = headline(chapter, rows, list(years), language) or sentence(view, dataset, frame, list(years), language)
-    shown = tuple(one for one in library.years(release) if one <= years[-1]) if isinstance(view, Trend) else years
-    return Cell("view", view.name, chapter.id, years=shown, notes=_plain(told), written_at=release)
+    told = headline(chapter, rows, years, language) or sentence(view, dataset, frame, list(years), language)
+    return Cell("view", view.name, chapter.id, years=years, notes=_plain(told), written_at=release)
 
 
 def _plain(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from exports.content import words
+from frames import Period, changes, periods_by
 from insights.findings import KINDS, Finding, Statement
 from insights.numbers import number, signed
 from schema import (
@@ -88,9 +89,19 @@ def number_format(measure: Measure, values: Iterable[float | None]) -> str:
     return "#,##0" + (f".{'0' * need}" if need else "")
 
 
-def grid(view: View, dataset: Dataset, frame: pd.DataFrame, years: Sequence[int], language: Language) -> Grid:
-    """The figures of a view in the years chosen; `frame` is `frames.of_view` of it."""
-    frame = frame[frame["year"].isin(years)]
+def grid(
+    view: View,
+    dataset: Dataset,
+    frame: pd.DataFrame,
+    years: Sequence[int],
+    asked: Sequence[int],
+    language: Language,
+) -> Grid:
+    """The figures of a view in the years that it draws, with the change of the period that was asked for.
+
+    `frame` is `frames.of_view` over all its years.
+    """
+    every, frame = frame, frame[frame["year"].isin(years)]
     match view:
         case Pair():
             shown = (("school", dataset.measure(view.school)), ("other", dataset.measure(view.other)))
@@ -99,11 +110,11 @@ def grid(view: View, dataset: Dataset, frame: pd.DataFrame, years: Sequence[int]
             shown = (("x", dataset.measure(view.x)), ("y", dataset.measure(view.y)))
             return _side_by_side(frame, shown, None, language)
         case Figures():
-            return figures_grid(view.indicators, dataset, frame, years, language)
+            return _of_figures(view.indicators, dataset, every, years, asked, language)
         case _ if "part" in frame:
             return _of_parts(frame, whole_measure(view, dataset), language)
         case MeasureView():
-            return _by_year(frame, drawn_measure(dataset, view), language)
+            return _by_year(frame, changes(every, asked), drawn_measure(dataset, view), language)
         case _:
             raise TypeError(type(view).__name__)
 
@@ -132,18 +143,33 @@ def name_of(member: object) -> str:
     return words.printable(" ".join(str(member).split()))
 
 
-def _by_year(frame: pd.DataFrame, measure: Measure, language: Language) -> Grid:
+def _by_year(frame: pd.DataFrame, moved: pd.DataFrame, measure: Measure, language: Language) -> Grid:
     years = sorted({int(year) for year in frame["year"]})
-    wide = wide_by_year(frame)
-    with_change = len(years) > 1 and measure.comparable
+    ends = _ends(moved)
+    alike = moved[(moved["before"] == ends[0]) & (moved["now"] == ends[1])] if ends else moved
+    own = alike["change"].to_dict()
     headings = [words.NAME.text(language), *(f"{measure.title(language)} {year}" for year in years)]
+    headings += [_change_of(ends, (years[0], years[-1]), language)] if ends else []
     rows = []
-    for member, row in wide.iterrows():
+    for member, row in wide_by_year(frame).iterrows():
         cells = [value(row[year], measure) for year in years]
-        if with_change:
-            cells.append(value(round(row[years[-1]] - row[years[0]], 6), measure, is_change=True))
+        cells += [value(own.get(member), measure, is_change=True)] if ends else []
         rows.append((name_of(member), *cells))
-    return Grid((*headings, *([words.CHANGE.text(language)] if with_change else [])), tuple(rows))
+    return Grid(tuple(headings), tuple(rows))
+
+
+def _ends(moved: pd.DataFrame) -> tuple[int, int] | None:
+    """The two years that most members are compared in: the newest, and of those the earliest before it."""
+    if moved.empty:
+        return None
+    newest = moved[moved["now"] == moved["now"].max()]
+    return int(newest["before"].mode().iloc[0]), int(newest["now"].iloc[0])
+
+
+def _change_of(ends: tuple[int, int], shown: tuple[int, int], language: Language) -> str:
+    """The heading of a change; it names its years where they are not the first and the last shown."""
+    heading = words.CHANGE.text(language)
+    return heading if ends == shown else f"{heading} {ends[0]}→{ends[1]}"
 
 
 def wide_by_year(frame: pd.DataFrame) -> pd.DataFrame:
@@ -181,28 +207,39 @@ def _of_parts(frame: pd.DataFrame, measure: Measure, language: Language) -> Grid
     return Grid((*lead, *titles), tuple(rows))
 
 
-def figures_grid(
-    indicators: Sequence[str], dataset: Dataset, rows: pd.DataFrame, years: Sequence[int], language: Language
+def _of_figures(
+    indicators: Sequence[str],
+    dataset: Dataset,
+    frame: pd.DataFrame,
+    years: Sequence[int],
+    asked: Sequence[int],
+    language: Language,
 ) -> Grid:
-    """Indicators in the order named, a column a year, their change. `rows` have indicator, year, value and note."""
-    held = sorted({int(year) for year in rows.loc[rows["indicator"].isin(indicators), "year"]} & set(years))
-    told = {(row["indicator"], row["year"]): row for row in rows.to_dict("records")}
+    """Indicators in the order named, a column a year, their change; each in its own two years, which a note names
+    where they are not the first and the last of the table."""
+    told = {(row["indicator"], row["year"]): row for row in frame.to_dict("records")}
     lines: list[tuple[Value, ...]] = []
-    for name in indicators:
+    for name, period in _ordered(indicators, periods_by(frame, "indicator", asked)):
         measure = dataset.measure(name)
-        own = [told.get((name, year)) for year in held]
-        cells = [None if row is None else value(row["value"], measure) for row in own]
-        if not any(cells):
-            continue
-        known = [cell.value for cell in cells if cell is not None]
-        moved = cells[-1] is not None and len(known) > 1
-        change = value(round(known[-1] - known[0], 6), measure, is_change=True) if moved else None
-        note = next((str(row["note"]) for row in reversed(own) if row is not None), "")
-        lines.append((measure.title(language), *cells, *([change] if len(held) > 1 else []), words.printable(note)))
-    headings = [words.NAME.text(language), *map(str, held), *([words.CHANGE.text(language)] if len(held) > 1 else [])]
+        own = {year: told.get((name, year)) for year in years}
+        cells = [None if row is None else value(row["value"], measure) for row in own.values()]
+        now, before = own.get(period.now), None if period.before is None else own.get(period.before)
+        change = None
+        if now is not None and before is not None:
+            change = value(round(now["value"] - before["value"], 6), measure, is_change=True)
+        note = str(now["note"]) if now is not None else ""
+        if period.before is not None and (period.before, period.now) != (years[0], years[-1]):
+            note = " ".join(filter(None, (f"{period.before}→{period.now}", note)))
+        lines.append((measure.title(language), *cells, *([change] if len(years) > 1 else []), words.printable(note)))
+    headings = [words.NAME.text(language), *map(str, years)]
+    headings += [words.CHANGE.text(language)] if len(years) > 1 else []
     if not any(line[-1] for line in lines):
         return Grid(tuple(headings), tuple(line[:-1] for line in lines))
     return Grid((*headings, words.NOTE.text(language)), tuple(lines))
+
+
+def _ordered(names: Sequence[str], found: Mapping[str, Period]) -> list[tuple[str, Period]]:
+    return [(name, found[name]) for name in names if name in found]
 
 
 def dataset_grid(dataset: Dataset, rows: pd.DataFrame, language: Language) -> Grid:

@@ -9,23 +9,26 @@ import pandas as pd
 
 import frames
 from exports.content import words
-from exports.content.grids import Grid, dataset_grid, figures_grid, findings_grid, grid
+from exports.content.grids import Grid, dataset_grid, findings_grid, grid
 from exports.content.library import Library
+from insights.absent import absent, missing
 from insights.findings import Finding
-from insights.sentences import missing, sentence
-from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, Trend, View
+from insights.sentences import sentence
+from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, View
 
 MOST_IN_TITLE = 3  # indicators; more are named by their heading
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A view to draw: `frame` is `frames.of_view` over all years and members, `years` and `shown` what is chosen."""
+    """A view to draw: `frame` is `frames.of_view` over all years and members, `asked` and `shown` what is chosen, and
+    `years` what is drawn of it: the years asked for that have figures, and the two that are compared."""
 
     view: View
     dataset: Dataset
     frame: pd.DataFrame
     years: tuple[int, ...]
+    asked: tuple[int, ...] = ()
     shown: tuple[str, ...] = ()
     pick: str = ""
     key: str | None = None
@@ -36,8 +39,13 @@ class Picture:
 
     @property
     def kept(self) -> pd.DataFrame:
-        """The rows of the chosen years and members."""
-        frame = self.frame[self.frame["year"].isin(self.years)]
+        """The rows of the years and members that are drawn."""
+        return self.chosen[self.chosen["year"].isin(self.years)]
+
+    @property
+    def chosen(self) -> pd.DataFrame:
+        """The rows of the chosen members, over all years."""
+        frame = self.frame
         return frame[frame["key"].isin(self.shown)] if self.shown and "key" in frame else frame
 
 
@@ -77,26 +85,41 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     dataset = chapter.dataset_of(*view.columns)
     rows = library.rows(dataset.id, release)
     frame = frames.of_view(view, dataset, rows, language, chapter.main_key)
-    held = sorted({int(year) for year in frame["year"]})
-    chosen = [year for year in held if year in cell.years] if cell.years else held
-    years = tuple(chosen if cell.years or isinstance(view, Trend) else held[-2:])
-    picture = Picture(view, dataset, frame, years, cell.shown, cell.pick, chapter.main_key)
+    kept = frame[frame["key"].isin(cell.shown)] if cell.shown and "key" in frame else frame
+    years = _drawn_years(view, kept, cell.years)
+    picture = Picture(view, dataset, frame, years, cell.years, cell.shown, cell.pick, chapter.main_key)
     named = words.OF_YEAR.text(language).format(label=chapter.label.text(language), year=years[-1] if years else "—")
     if picture.kept.empty:
         return Found(named, note=words.NO_FIGURE.text(language))
-    table = grid(view, dataset, picture.kept, years, language)
+    table = grid(view, dataset, picture.chosen, years, cell.years, language)
     drawn = _drawn(view, dataset, frames.stated_once(dataset, rows), years, chapter.main_key, cell.shown)
     if isinstance(view, Figures):
         heading = view.heading.text(language) if view.heading else named
-        return Found(_of_few(view.indicators, dataset, rows, years, language) or heading, grid=table, rows=drawn)
-    said = sentence(view, dataset, picture.kept, list(years), language) or named
-    if len(held) < view.needs_years:
+        return Found(_of_few(view.indicators, dataset, rows, cell.years, language) or heading, grid=table, rows=drawn)
+    said = sentence(view, dataset, picture.chosen, list(cell.years), language) or named
+    if len(frames.years_held(frame)) < view.needs_years:
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
         return Found(said, grid=table, note=note, rows=drawn)
+    return Found(said, picture, table, _lacking(picture, drawn, language), rows=drawn)
+
+
+def _drawn_years(view: View, frame: pd.DataFrame, asked: tuple[int, ...]) -> tuple[int, ...]:
+    """The years that a view shows; of single figures the years of each."""
+    if isinstance(view, Figures):
+        return tuple(
+            sorted({year for one in frames.periods_by(frame, "indicator", asked).values() for year in one.drawn})
+        )
+    period = frames.period_of(frame, asked)
+    return () if period is None else period.shown(view.needs_years)
+
+
+def _lacking(picture: Picture, rows: pd.DataFrame, language: Language) -> str:
+    """Which years and members a picture lacks, and why, as far as the report says."""
+    view, dataset = picture.view, picture.dataset
     measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
-    lacking = missing(dataset, drawn, measures, language) if not dataset.indicators else ""
-    note = words.printable(words.LACKING.text(language).format(members=lacking)) if lacking else ""
-    return Found(said, picture, table, note, rows=drawn)
+    reasons = missing(dataset, rows, measures, language) if not dataset.indicators else ""
+    said = [words.LACKING.text(language).format(members=reasons)] if reasons else []
+    return words.printable(" · ".join([*said, *absent(picture.chosen, picture.asked, language)]))
 
 
 def _drawn(
@@ -118,14 +141,14 @@ def _drawn(
 
 
 def _of_few(
-    indicators: Sequence[str], dataset: Dataset, rows: pd.DataFrame, years: Sequence[int], language: Language
+    indicators: Sequence[str], dataset: Dataset, rows: pd.DataFrame, asked: Sequence[int], language: Language
 ) -> str:
     """The sentence of a few indicators; empty where there are too many to speak of in a title."""
     if len(indicators) > MOST_IN_TITLE:
         return ""
     view = Bars("value", by="indicator", where=("indicator", tuple(indicators)))
     frame = frames.of_view(view, dataset, rows, language)
-    return sentence(view, dataset, frame, list(years), language)
+    return sentence(view, dataset, frame, list(asked), language)
 
 
 def _figures(library: Library, cell: Cell, release: int, language: Language) -> Found:
@@ -136,15 +159,15 @@ def _figures(library: Library, cell: Cell, release: int, language: Language) -> 
     if dataset is None or not names:
         return _lost(cell, language)
     rows = frames.stated_once(dataset, library.rows(dataset.id, release))
-    own = rows[rows["indicator"].isin(names)].dropna(subset=["value"])
-    held = sorted({int(year) for year in own["year"]})
-    years = [year for year in held if year in cell.years] if cell.years else held[-2:]
-    own = own[own["year"].isin(years)]
-    if own.empty:
+    view = Figures(tuple(names))
+    frame = frames.of_view(view, dataset, rows, language)
+    years = _drawn_years(view, frame, cell.years)
+    if not years:
         return Found(dataset.label.text(language), note=words.NO_FIGURE.text(language))
-    said = _of_few(names, dataset, own, years, language)
+    said = _of_few(names, dataset, rows, cell.years, language)
     said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
-    return Found(said, grid=figures_grid(names, dataset, own, years, language), rows=own)
+    own = rows[rows["indicator"].isin(names) & rows["year"].isin(years)]
+    return Found(said, grid=grid(view, dataset, frame, years, cell.years, language), rows=own)
 
 
 def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> Found:
@@ -154,7 +177,9 @@ def _table(library: Library, chapter: Chapter, cell: Cell, release: int, languag
     rows = library.rows(dataset.id, release)
     if dataset.indicators:
         rows = rows[rows["indicator"].isin([one.id for one in dataset.indicators])]
-    years = cell.years or tuple(sorted(set(rows["year"])))[-2:]
+    held = {int(year): 0 for year in rows["year"]}
+    period = frames.period_between(held, cell.years)
+    years = () if period is None else period.drawn
     rows = rows[rows["year"].isin(years)]
     if cell.shown and chapter.main_key in rows:
         rows = rows[rows[chapter.main_key].isin(cell.shown)]

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from loaders.deciding.merging import laid_on, settled, undecided
+from loaders.deciding.merging import laid_on, undecided
 from loaders.problem import Problem
 from loaders.reading.check import said_otherwise
 from loaders.reading.reading import Reading
 from schema import Dataset
-from store import Accepted, Arrival, File, Laid, Row, Store
+from store import Accepted, Arrival, File, Row, Store
 from store.releases import accept
 
 
@@ -48,13 +48,12 @@ def _arrival(reading: Reading, dataset: Dataset, reasons: Mapping[str, str]) -> 
     words = _words(reading, reasons.get(reading.file, ""))
     file = File(Path(reading.file).name, reading.content, words)
 
-    def laid(current: Sequence[Row]) -> Laid:
+    def whole(current: Sequence[Row]) -> Sequence[Row]:
         if problems := undecided(reading, current):
             raise Refused(problems)
-        known = settled(reading, current)
-        return Laid(laid_on(known, current), (*known.evidence, *known.stays))
+        return laid_on(reading, current)
 
-    return Arrival(dataset, file, laid)
+    return Arrival(dataset, file, whole)
 
 
 def _words(reading: Reading, reason: str) -> str:

@@ -17,7 +17,7 @@ from screen.chapter.told import Figure, Told, kept, page_of, told
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.site import current
-from screen.shell.state import Chosen, from_url, language, link, to_url
+from screen.shell.state import Chosen, at_first, from_url, language, link, to_url
 
 IN_A_ROW = 5
 DELTA_COLOURS: dict[str | None, Literal["normal", "inverse", "off"]] = {
@@ -52,7 +52,7 @@ def show(chapter: Chapter) -> None:
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
         _tables(chapter, release, chosen, speech)
-    to_url(chapter, chosen, with_table)
+    to_url(chapter, chosen, with_table, at_first(page.years))
 
 
 def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen: Chosen, speech: Language) -> None:
@@ -65,8 +65,8 @@ def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen
         else:
             st.info(one.instead)
         picture(chapter, release, place, speech)
-        if one.lacking:
-            st.caption(words.plain(one.lacking))
+        for line in one.lacking:
+            st.caption(words.plain(line))
     if one.source:
         st.caption(words.plain(one.source))
     pick = chosen.pick or ""

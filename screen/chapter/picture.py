@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from charts import DARK, LIGHT, draw
+from frames import period_of
 from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View
 from screen.chapter.filter import element
@@ -46,7 +47,7 @@ def _drawn(
 
 
 def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
-    """The chart of a chapter's view with its sentence, on a page without the chapter's filter; the last two years."""
+    """The chart of a chapter's view with its sentence, on a page without the chapter's filter: its own newest years."""
     dark = st.context.theme.type == "dark"
     at_rest = _still(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter)
     if at_rest is None:
@@ -63,10 +64,10 @@ def _still(
     view = _chapter.views[place]
     dataset = _chapter.dataset_of(*view.columns)
     frame = frames_of(_chapter, release, language)[place]
-    years = sorted(set(frame["year"]))[-2:]
-    if len(set(frame["year"])) < view.needs_years:
+    period = period_of(frame)
+    if period is None or len(period.held) < view.needs_years:
         return None
-    said = sentence(view, dataset, frame, years, language)
+    said, years = sentence(view, dataset, frame, [], language), list(period.shown(view.needs_years))
     return _as_sent(draw(view, dataset, frame, years, language, DARK if dark else LIGHT).to_dict()), said
 
 

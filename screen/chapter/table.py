@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,10 +18,21 @@ Heading = tuple[str, str]
 
 
 def table(dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], language: Language) -> None:
-    """The dataset's table for the chosen years, then the report's own words for each of its rows."""
-    held = frames.with_differences(dataset, rows[rows["year"].isin(years)])
+    """The dataset's table for the years asked for, then the report's own words for each of its rows.
+
+    Where the dataset lacks one of them, it is shown for the period that stands for them.
+    """
+    held = frames.with_differences(dataset, rows)
+    period = frames.period_between({int(year): 0 for year in rows["year"]}, years)
     st.markdown(f"**{words.plain(dataset.label.text(language))}**")
-    shown = _indicators(dataset, held, language) if dataset.indicators else _measures(dataset, held, language)
+    if period is None:
+        st.caption(words.plain(words.NO_YEAR.text(language).format(years=", ".join(map(str, years)))))
+        return
+    if dataset.indicators:
+        shown = _indicators(dataset, held, years, language)
+    else:
+        shown = _measures(dataset, held, period.drawn, years, language)
+    held = held[held["year"].isin(period.drawn)]
     words_after = 2 if dataset.indicators else 1 if (NOTE.label.text(language), "") in shown else 0
     figures = range(len(dataset.keys) + 1, len(shown.columns) + 1 - words_after)  # the hidden index is column 0
     right: Any = {place: st.column_config.TextColumn(alignment="right") for place in figures}
@@ -40,49 +51,74 @@ def _on_paper(shown: pd.DataFrame) -> pd.DataFrame:
     return plain.set_index(plain.columns[0])
 
 
-def _measures(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
+def _measures(
+    dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], asked: tuple[int, ...], language: Language
+) -> pd.DataFrame:
     keys = [key.id for key in dataset.keys]
-    names = rows.drop_duplicates(keys)[keys]
-    index = pd.MultiIndex.from_frame(names)
+    drawn = rows[rows["year"].isin(years)]
+    names = drawn.drop_duplicates(keys)[keys]
+    index = pd.MultiIndex.from_frame(names) if len(keys) > 1 else names[keys[0]]
     shown: dict[Heading, list[str] | pd.Series] = {
         (dataset.key(name).label.text(language), ""): [dataset.key(name).name(v, language) for v in names[name]]
         for name in keys
     }
-    years = sorted(set(rows["year"]))
     for measure in dataset.measures:
-        wide = rows.pivot_table(index=keys, columns="year", values=measure.id, aggfunc="first")
-        wide = wide.reindex(index=index if len(keys) > 1 else names[keys[0]], columns=years)
+        wide = drawn.pivot_table(index=keys, columns="year", values=measure.id, aggfunc="first")
+        wide = wide.reindex(index=index, columns=years)
         title = measure.title(language)
         for year in years:
             shown[title, str(year)] = _texts(wide[year], measure, language, number)
-        if len(years) > 1:
-            shown[title, _change(measure, language)] = _texts(
-                wide[years[-1]] - wide[years[0]], measure, language, signed
-            )
-    notes = rows.groupby(keys, sort=False)[NOTE.id].agg(lambda column: "；".join(filter(None, dict.fromkeys(column))))
+        ends = _ends(dataset, measure, rows, asked)
+        if ends is not None and set(ends) <= set(years):
+            heading = _change(measure, ends, years, language)
+            shown[title, heading] = _texts(wide[ends[1]] - wide[ends[0]], measure, language, signed)
+    notes = drawn.groupby(keys, sort=False)[NOTE.id].agg(lambda column: "；".join(filter(None, dict.fromkeys(column))))
     if notes.any():
-        shown[NOTE.label.text(language), ""] = list(notes.reindex(index if len(keys) > 1 else names[keys[0]]))
+        shown[NOTE.label.text(language), ""] = list(notes.reindex(index))
     return pd.DataFrame(shown)
 
 
-def _indicators(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:
-    years = sorted(set(rows["year"]))
-    lines = []
+def _ends(dataset: Dataset, measure: Measure, rows: pd.DataFrame, asked: tuple[int, ...]) -> tuple[int, int] | None:
+    """The two years that a measure is compared in: the same that its pictures and sentences speak of."""
+    own = {
+        int(year): dataset.stretch((measure.id,), int(year))
+        for year in rows.loc[rows[measure.id].notna(), "year"].unique()
+    }
+    period = frames.period_between(own, asked)
+    return None if period is None or period.before is None else (period.before, period.now)
+
+
+def _indicators(dataset: Dataset, rows: pd.DataFrame, asked: tuple[int, ...], language: Language) -> pd.DataFrame:
+    told = []
     for indicator in dataset.indicators:
-        own = rows[rows["indicator"] == indicator.id]
+        own = rows[rows["indicator"] == indicator.id].dropna(subset=["value"])
         for section, part in own.groupby("section", sort=False):
-            lines.append(_line(indicator, str(section), part.set_index("year")["value"], years, language))
-    return pd.DataFrame(lines)
+            values = {int(year): float(value) for year, value in zip(part["year"], part["value"], strict=True)}
+            period = frames.period_between({year: dataset.stretch((indicator.id,), year) for year in values}, asked)
+            if period is not None:
+                told.append((indicator, str(section), values, period))
+    shown = tuple(sorted({year for *_, period in told for year in period.drawn}))
+    return pd.DataFrame([_line(*one, shown, language) for one in told])
 
 
 def _line(
-    indicator: Indicator, section: str, values: pd.Series, years: list[int], language: Language
+    indicator: Indicator,
+    section: str,
+    values: Mapping[int, float],
+    period: frames.Period,
+    years: tuple[int, ...],
+    language: Language,
 ) -> dict[str, str]:
+    """An indicator in its own two years, which it names where they are not the first and the last of the table."""
     line = {words.NAME.text(language): indicator.label.text(language)}
     line |= {str(year): number(values.get(year, float("nan")), indicator, language) for year in years}
+    moved = ""
+    if period.before is not None:
+        moved = signed(round(values[period.now] - values[period.before], 6), indicator, language)
+        if (period.before, period.now) != (years[0], years[-1]):
+            moved += f" ({period.before}→{period.now})"
     if len(years) > 1:
-        moved = values.get(years[-1], float("nan")) - values.get(years[0], float("nan"))
-        line[words.CHANGE.text(language)] = signed(moved, indicator, language)
+        line[words.CHANGE.text(language)] = moved
     unit = indicator.unit.in_header.text(language)
     return line | {words.UNIT.text(language): unit, SECTION.label.text(language): section}
 
@@ -93,12 +129,15 @@ def _texts(
     return [show(value, measure, language) for value in values]
 
 
-def _change(measure: Measure, language: Language) -> str:
-    """The header of a change; a rate's says that it is in percentage points."""
+def _change(measure: Measure, ends: tuple[int, int], years: tuple[int, ...], language: Language) -> str:
+    """The header of a change: in percentage points where it is a rate's; years that are not the table's are named."""
+    named = words.CHANGE.text(language)
+    if ends != (years[0], years[-1]):
+        named += f" {ends[0]}→{ends[1]}"
     if not measure.unit.is_rate:
-        return words.CHANGE.text(language)
+        return named
     unit = measure.unit.change.text(language)
-    return f"{words.CHANGE.zh}（{unit}）" if language == "zh" else f"{words.CHANGE.en} ({unit})"
+    return f"{named}（{unit}）" if language == "zh" else f"{named} ({unit})"
 
 
 def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.DataFrame:

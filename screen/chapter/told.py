@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from exports.content.words import LACKING, RELEASE, section
+from frames import period_of, periods_by
+from insights.absent import absent, missing
+from insights.headline import headline
 from insights.numbers import MINUS, change, number, quantity, signed
-from insights.sentences import Period, headline, missing, sentence
+from insights.sentences import sentence
 from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
 from screen.shell import data, words
 from screen.shell.once import once
@@ -29,12 +32,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Told:
-    """What stands around a view: its finding, or why there is none; the cards; who is lacking; where it is from."""
+    """What stands around a view: its finding, or why there is none; the cards; what is lacking; where it is from."""
 
     finding: str
     instead: str
     figures: tuple[Figure, ...]
-    lacking: str
+    lacking: tuple[str, ...]
     source: str
 
 
@@ -106,21 +109,27 @@ def _of_view(
     years, shown = choice
     dataset = chapter.dataset_of(*view.columns)
     rows = stated[dataset.id]
-    source = _source(_drawn(view, dataset, rows), years, speech)
+    drawn = _drawn(view, dataset, rows)
+    drawn = drawn[drawn["year"].isin(_years_of(view, frame, years))]
+    source = _source(drawn, speech)
     if isinstance(view, Figures):
-        return Told("", "", tuple(_figures(view, dataset, frame, years, speech)), "", source)
-    finding = sentence(view, dataset, kept(frame, "key", shown), list(years), speech)
+        return Told("", "", tuple(_figures(view, dataset, frame, years, speech)), (), source)
+    own = kept(frame, "key", shown)
+    finding = sentence(view, dataset, own, list(years), speech)
     no_year = words.NO_YEAR.text(speech).format(years=", ".join(map(str, years)))
-    instead = words.HIDDEN.text(speech) if set(frame["year"]) & set(years) else no_year
+    instead = no_year if period_of(frame, years) is None else words.HIDDEN.text(speech)
     measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
-    lacking = missing(dataset, rows[rows["year"].isin(years)], measures, speech)
-    return Told(
-        finding,
-        "" if finding else instead,
-        (),
-        LACKING.text(speech).format(members=lacking) if lacking else "",
-        source,
-    )
+    reasons = missing(dataset, drawn, measures, speech)
+    said = [LACKING.text(speech).format(members=reasons)] if reasons else []
+    return Told(finding, "" if finding else instead, (), (*said, *absent(own, years, speech)), source)
+
+
+def _years_of(view: View, frame: pd.DataFrame, years: tuple[int, ...]) -> set[int]:
+    """The years that a view draws; of cards those of each."""
+    if isinstance(view, Figures):
+        return {year for one in periods_by(frame, "indicator", years).values() for year in one.drawn}
+    period = period_of(frame, years)
+    return set() if period is None else set(period.shown(view.needs_years))
 
 
 def _figures(
@@ -133,19 +142,23 @@ def _figure(name: str, dataset: Dataset, rows: pd.DataFrame, years: tuple[int, .
     indicator = dataset.measure(name)
     assert isinstance(indicator, Indicator)
     label = indicator.label.text(speech) if indicator.unit.is_rate else indicator.title(speech)
-    own = rows.set_index("year")
-    values = own["value"].dropna()
-    period = Period.of(pd.DataFrame({"year": values.index}), list(years))
+    period = period_of(rows, years)
     if period is None:
         return Figure(label, "—")
-    moved = None if period.first is None else float(values[period.last] - values[period.first])
+    own = rows.set_index("year")
+    values = own["value"]
+    moved = ""
+    if period.before is not None:
+        by = _moved(round(float(values[period.now] - values[period.before]), 6), indicator, speech)
+        moved = by.replace(MINUS, "-")  # the arrow's sign is ASCII
+        moved = moved if period.is_as_asked else words.SINCE.text(speech).format(change=moved, year=period.before)
     reference = indicator.reference.label.text(speech) if indicator.reference is not None else ""
     return Figure(
-        f"{label} {period.last}",
-        (quantity if indicator.unit.is_rate else number)(float(values[period.last]), indicator, speech),
-        None if moved is None else _moved(moved, indicator, speech).replace(MINUS, "-"),  # the arrow's sign is ASCII
+        f"{label} {period.now}",
+        (quantity if indicator.unit.is_rate else number)(float(values[period.now]), indicator, speech),
+        moved or None,
         indicator.better,
-        tuple(filter(None, (reference, own["note"][period.last]))),
+        tuple(filter(None, (reference, own["note"][period.now]))),
     )
 
 
@@ -153,10 +166,9 @@ def _moved(value: float, indicator: Indicator, speech: Language) -> str:
     return (change if indicator.unit.is_rate else signed)(value, indicator, speech)
 
 
-def _source(rows: pd.DataFrame, years: tuple[int, ...], speech: Language) -> str:
-    held = rows[rows["year"].isin(years)]
-    sections = ", ".join(section(name, speech) for name in sorted(set(held["section"])))
-    releases = ", ".join(str(number) for number in sorted(set(held["release"])))
+def _source(rows: pd.DataFrame, speech: Language) -> str:
+    sections = ", ".join(section(name, speech) for name in sorted(set(rows["section"])))
+    releases = ", ".join(str(number) for number in sorted(set(rows["release"])))
     if not sections:
         return ""
     return f"{words.SOURCE.text(speech).format(section=sections)} · {RELEASE.text(speech).format(releases=releases)}"

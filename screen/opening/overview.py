@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insights.movements import Movement
+import frames
+from insights.movements import LEAST_PERCENT, LEAST_POINTS, UNUSUAL, Movement
 from insights.numbers import change, number, signed
-from schema import Cell, Chapter, Indicator, Language
+from schema import Cell, Chapter, Figures, Indicator, Language
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.once import once
@@ -69,7 +70,7 @@ def _opening(release: data.Release, speech: Language, _site: Site) -> Opening | 
         _holds(_site, data.stored_rows(_site, release), years, speech),
         data.movements(_site, release, speech)[:MOST],
         _lines(_site, release, speech),
-        [(chapter, data.headline_of(chapter, release, years[-2:], speech)) for chapter in _site.chapters],
+        [(chapter, data.headline_of(chapter, release, (), speech)) for chapter in _site.chapters],
     )
 
 
@@ -92,16 +93,22 @@ def _audit(site: Site, release: data.Release, speech: Language) -> None:
 
 
 def _movements(site: Site, found: Sequence[Movement], release: data.Release, speech: Language) -> None:
+    ranked_by = words.plain(
+        words.HOW_RANKED.text(speech).format(threshold=UNUSUAL, points=LEAST_POINTS, percent=LEAST_PERCENT)
+    )
     if not found:
+        st.subheader(words.plain(words.NOTHING_UNUSUAL.text(speech)), anchor=False)
+        st.caption(ranked_by)
         return
-    heading = words.MOVED.text(speech).format(first=found[0].years[0], last=found[0].years[1])
+    years = found[0].years
+    heading = words.MOVED.text(speech).format(first=years[0], last=years[1])
     st.subheader(words.plain(heading), anchor=False)
     for one in found:
         sign = {True: words.GOOD, False: words.BAD, None: words.NEUTRAL}[one.is_good].text(speech)
-        label = f"{sign} {one.chapter.label.text(speech)} · {one.sentence(speech)}"
+        label = f"{sign} {one.chapter.label.text(speech)} · {one.sentence(speech, years)}"
         st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=_query(one, speech))
-    st.caption(words.plain(words.HOW_RANKED.text(speech)))
-    said = "\n".join(f"- {words.plain(one.sentence(speech))}" for one in found)
+    st.caption(ranked_by)
+    said = "\n".join(f"- {words.plain(one.sentence(speech, years))}" for one in found)
     pin.button(Cell("text", title=heading, words=said, written_at=release.number), "movements", speech)
 
 
@@ -150,21 +157,23 @@ def _scorecard(found: Mapping[str, dict[str, object]], release: data.Release, sp
 
 
 def _line(chapter: Chapter, indicator: Indicator, rows: pd.DataFrame, speech: Language) -> dict[str, object] | None:
-    """An indicator with two years or more: its last value, its change, and whether that is good."""
-    own = rows[rows["indicator"] == indicator.id].dropna(subset=["value"]).sort_values("year")
-    if len(own) < 2:
+    """An indicator with two years to compare: its newest figure, its change, and whether that is good."""
+    view = Figures((indicator.id,))
+    own = frames.of_view(view, chapter.dataset_of(indicator.id), rows, speech).dropna(subset=["value"])
+    period = frames.period_of(own)
+    if period is None or period.before is None:
         return None
-    first, last = float(own["value"].iloc[-2]), float(own["value"].iloc[-1])
+    values = own.set_index("year")["value"].sort_index()
+    first, last = float(values[period.before]), float(values[period.now])
     better = indicator.better is not None and first != last
     good = (last > first) == (indicator.better == "higher")
-    moved = (
-        change(last - first, indicator, speech) if indicator.unit.is_rate else signed(last - first, indicator, speech)
-    )
+    moved = round(last - first, 6)
     return {
         words.NAME.text(speech): indicator.title(speech),
-        str(int(own["year"].iloc[-1])): number(last, indicator, speech),
-        words.CHANGE.text(speech): moved,
+        words.NEWEST.text(speech): number(last, indicator, speech),
+        words.YEARS.text(speech): f"{period.before}→{period.now}",
+        words.CHANGE.text(speech): (change if indicator.unit.is_rate else signed)(moved, indicator, speech),
         words.DIRECTION.text(speech): (words.GOOD if good else words.BAD).text(speech) if better else "",
-        words.TREND.text(speech): list(own["value"]),
+        words.TREND.text(speech): list(values),
         words.CHAPTER.text(speech): chapter.label.text(speech),
     }

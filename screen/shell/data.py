@@ -15,8 +15,8 @@ import streamlit as st
 import frames
 from insights.audit import audit
 from insights.findings import Finding
+from insights.headline import headline
 from insights.movements import Movement, of_chapter, ranked
-from insights.sentences import headline
 from schema import Chapter, Dataset, Language, MeasureView, View
 from screen.shell.once import once
 from screen.shell.site import Site
@@ -174,31 +174,28 @@ def _years(release: Release, _site: Site) -> list[int]:
 
 
 def movements(site: Site, release: Release, language: Language) -> list[Movement]:
-    """What changed from the last year but one to the last, the most unusual first."""
+    """What changed, each figure in its own newest two years: the newest first, then the most unusual."""
     return _movements(release, language, site)
 
 
 @once(most=20)
 def _movements(release: Release, language: Language, _site: Site) -> list[Movement]:
-    years = tuple(years_of(_site, release)[-2:])
     return ranked(
         [
             one
             for chapter in _site.chapters
-            for one in _moved(standing(release, chapter.datasets), chapter.id, years, language, chapter)
+            for one in _moved(standing(release, chapter.datasets), chapter.id, language, chapter)
         ]
     )
 
 
 @once(most=200)
-def _moved(
-    release: Release, chapter_id: str, years: tuple[int, ...], language: Language, _chapter: Chapter
-) -> list[Movement]:
-    return of_chapter(_chapter, rows_of(_chapter, release), list(years), language)
+def _moved(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[Movement]:
+    return of_chapter(_chapter, rows_of(_chapter, release), (), language)
 
 
 def headline_of(chapter: Chapter, release: Release, years: Sequence[int], language: Language) -> str:
-    """The chapter's first sentence for these years, of all its members."""
+    """The chapter's first sentence for these years, none by default, of all its members."""
     return _headline(standing(release, chapter.datasets), chapter.id, tuple(years), language, chapter)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from schema import Chapter, Language, Trend
+from frames import period_between
+from schema import Chapter, Language
 from screen.shell import words
 
 
@@ -60,30 +61,41 @@ def from_url(chapter: Chapter, years: Sequence[int], members: Sequence[str]) -> 
     """The choice that the URL names, or the one remembered, or the last two years; what the data lacks is dropped."""
     query = st.query_params
     named = [int(year) for year in query.get("years", "").split(",") if year.isascii() and year.isdigit()]
-    remembered = st.session_state.get("years", ())
-    chosen = next(
-        (held for some in (named, remembered) if (held := sorted(set(some) & set(years)))), _at_first(chapter, years)
-    )
+    remembered: Sequence[int] = st.session_state.get("years", ())
+    chosen = next((held for some in (named, remembered) if (held := _held(some, years))), at_first(years))
     if chapter.main_key is None:
-        return Chosen(tuple(chosen))
+        return Chosen(chosen)
     shown = tuple(value for value in query.get_all(chapter.main_key) if value in members)
     pick = query.get("pick")
-    return Chosen(tuple(chosen), shown, pick if pick in members else None)
+    return Chosen(chosen, shown, pick if pick in members else None)
 
 
-def _at_first(chapter: Chapter, years: Sequence[int]) -> Sequence[int]:
-    """All years where the chapter begins with their trend, or else the last two."""
-    return years if isinstance(chapter.views[0], Trend) else years[-2:]
+def at_first(years: Sequence[int]) -> tuple[int, ...]:
+    """The years that a page shows to a reader who has chosen none: the newest two of its data."""
+    return tuple(years[-2:])
+
+
+def _held(asked: Sequence[int], years: Sequence[int]) -> tuple[int, ...]:
+    """The years asked for as far as the page has them; where it lacks some, the period that stands for them."""
+    if not set(asked) & set(years):
+        return ()
+    period = period_between(dict.fromkeys(years, 0), asked)
+    return period.drawn if period is not None else ()
 
 
 def to_url(
-    chapter: Chapter | None = None, chosen: Chosen | None = None, table: bool = False, **rest: str | None
+    chapter: Chapter | None = None,
+    chosen: Chosen | None = None,
+    table: bool = False,
+    otherwise: tuple[int, ...] = (),
+    **rest: str | None,
 ) -> None:
-    """Write the page's state to the URL and remember the years for the next page."""
+    """Write the page's state to the URL. For the next page, remember the years if they were chosen: `otherwise` are
+    those of a reader who has chosen none, and the next page has newest years of its own."""
     wanted: dict[str, str | list[str]] = {**link()}
     wanted |= {name: value for name, value in rest.items() if value}
     if chosen is not None:
-        st.session_state["years"] = chosen.years
+        st.session_state["years"] = () if chosen.years == otherwise else chosen.years
         wanted["years"] = ",".join(map(str, chosen.years))
         if chapter is not None and chapter.main_key is not None and chosen.shown:
             wanted[chapter.main_key] = list(chosen.shown)

@@ -82,10 +82,15 @@ CHAPTERS = Label("各章", "Chapters")
 SCORECARD = Label("一年一览", "The year at a glance")
 MOVED = Label("{last}年与{first}年相比，变化最不寻常的", "The most unusual movements from {first} to {last}")
 HOW_RANKED = Label(
-    "同类变化（比率按百分点，其余按相对变化）之间比较，离中位数越远越靠前；人数过少、两年不可比的不列入。",
-    "Each is held against the movements of its kind (rates in points, the rest in percent): the farther from the "
-    "median, the higher. Counts of few, and what is not the same thing in both years, are left out.",
+    "同类变化（比率按百分点，其余按相对变化）之间比较：离中位数超过 {threshold} 个稳健标准差、"
+    "且至少变动 {points} 个百分点或 {percent}% 的才列出，越不寻常越靠前；人数过少、两年不可比的不列入。",
+    "Each is held against the movements of its kind (rates in points, the rest in percent). Listed is what lies more "
+    "than {threshold} robust standard deviations from their median and moved by {points} points or {percent}% "
+    "at least; counts of few, and what is not the same thing in both years, are left out.",
 )
+NOTHING_UNUSUAL = Label("没有不寻常的变化", "Nothing moved unusually")
+SINCE = Label("{change}（较{year}年）", "{change} since {year}")
+NEWEST = Label("最新值", "Newest")
 GOOD = Label("▲ 向好", "▲ better")
 BAD = Label("▼ 变差", "▼ worse")
 NEUTRAL = Label("● 变化", "● moved")
