@@ -12,10 +12,13 @@ import re
 import sys
 import traceback
 from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Event, Thread
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -35,8 +38,10 @@ from exports.content.library import Library
 from exports.page.slideshow import as_slideshow
 from exports.page.slideshow import files as slideshow_files
 from schema import Language
+from screen import warm
 from screen.notebook import notebook_words
 from screen.shell import words
+from screen.shell.site import Site
 from store import attach, open_store, store_url
 from store.notebooks import NoNotebook, read
 from store.releases import latest
@@ -169,10 +174,26 @@ def told_of_failure(error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def keeping_ready(_app: st.App) -> AsyncIterator[None]:
+    """While the server is up, every release is got ready for its readers as soon as it is made."""
+    site = Site(catalogue.chapters(), catalogue.datasets(), catalogue.identities(), {})
+    stopped = Event()
+    Thread(target=warm.keep, args=(site, store_url(), stopped), daemon=True).start()
+    yield
+    stopped.set()
+
+
 # Until app.py has run once, Streamlit would take `pages/` for its own older kind of pages and run one without app.py.
 PagesManager.uses_pages_directory = False
 routes = [Route("/present/files/{name}", slideshow_file), Route("/present/{notebook}", present)]
-app = st.App(HERE / "app.py", routes=routes, middleware=[Middleware(Gate)], on_script_error=told_of_failure)
+app = st.App(
+    HERE / "app.py",
+    routes=routes,
+    middleware=[Middleware(Gate)],
+    on_script_error=told_of_failure,
+    lifespan=keeping_ready,
+)
 
 
 def main() -> int:

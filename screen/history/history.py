@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from schema import Dataset, Language
+from screen import warm
 from screen.shell import ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, look_back, to_url
@@ -120,6 +121,7 @@ def _undo(site: Site, release: Release, speech: Language) -> None:
         st.session_state["who-last"] = who.strip()
         try:
             st.session_state["undone"] = ledger.undo(site, release.id, who.strip(), along)
+            warm.with_progress(site, speech)
         except UndoRefused as error:
             st.session_state["undone"] = error
         st.rerun()

@@ -28,13 +28,13 @@ from store.rows import rows
 from store.statements import newest_version, spoken_of
 
 
-@st.cache_resource
+@once(most=4)
 def opened(url: str, _datasets: Sequence[Dataset]) -> Store:
     """The store at `url`, brought to the present schema once in this process."""
     return open_store(url, _datasets)
 
 
-@st.cache_resource
+@once(most=4)
 def _store(url: str) -> Store:
     return attach(url)
 
@@ -57,17 +57,17 @@ def begin(url: str, datasets: Sequence[Dataset]) -> None:
 
 def look() -> None:
     """Show the newest release from here on: at the beginning of a run, and after this run has made one."""
-    st.session_state["newest"] = _newest()
+    st.session_state["newest"] = newest_of(store_url())
 
 
 def newest() -> Release:
     """The newest release of the store, as this run saw it."""
     seen: Release | None = st.session_state.get("newest")
-    return seen or _newest()
+    return seen or newest_of(store_url())
 
 
-def _newest() -> Release:
-    url = store_url()
+def newest_of(url: str) -> Release:
+    """The newest release of the store at `url`, as it is now."""
     store = _store(url)
     return Release(url, latest(store), newest_version(store))
 
@@ -180,17 +180,16 @@ def movements(site: Site, release: Release, language: Language) -> list[Movement
 
 @once(most=20)
 def _movements(release: Release, language: Language, _site: Site) -> list[Movement]:
-    return ranked(
-        [
-            one
-            for chapter in _site.chapters
-            for one in _moved(standing(release, chapter.datasets), chapter.id, language, chapter)
-        ]
-    )
+    return ranked([one for chapter in _site.chapters for one in movements_of(chapter, release, language)])
+
+
+def movements_of(chapter: Chapter, release: Release, language: Language) -> list[Movement]:
+    """A chapter's movements, not yet ranked among all."""
+    return _movements_of(standing(release, chapter.datasets), chapter.id, language, chapter)
 
 
 @once(most=200)
-def _moved(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[Movement]:
+def _movements_of(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[Movement]:
     return of_chapter(_chapter, rows_of(_chapter, release), (), language)
 
 

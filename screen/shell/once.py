@@ -29,6 +29,9 @@ class Shelf(Generic[Made]):
     def __len__(self) -> int:
         return len(self._held)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._held
+
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The thing under the key; made by one, and waited for by others who ask meanwhile.
 

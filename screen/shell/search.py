@@ -8,6 +8,7 @@ import streamlit as st
 
 from schema import Chapter, Language
 from screen.shell import data, words
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import link
 
@@ -23,8 +24,13 @@ class Entry:
 
 def entries(site: Site, speech: Language) -> list[Entry]:
     """Every measure, indicator and chapter, once each, as the first view that draws it."""
+    return _entries(speech, tuple(chapter.id for chapter in site.chapters), site)
+
+
+@once(most=10)
+def _entries(speech: Language, chapter_ids: tuple[str, ...], _site: Site) -> list[Entry]:
     found: dict[str, Entry] = {}
-    for chapter in site.chapters:
+    for chapter in _site.chapters:
         found.setdefault(chapter.id, Entry(_named(chapter, speech), chapter.id, 0))
         for place, view in enumerate(chapter.views):
             for name in data.drawn_columns(chapter, view):

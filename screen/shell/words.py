@@ -43,6 +43,7 @@ FAILED = Label(
     "This page could not be shown. No data was changed. Reload it; if that does not help, tell who runs it the time.",
 )
 CHART_OF = Label("图：{columns}。数据见页面下方的数据表。", "Chart: {columns}. Its figures are in the table below.")
+GETTING_READY = Label("正在更新各页 …", "Getting the pages ready …")
 LOCAL = Label("仅限本机访问，未启用登录", "This computer only; no sign-in")
 AUDIT = Label("数据核对", "Audit")
 AUDIT_SAID = Label("核对发现 {found} 处，其中 {open} 处尚未说明", "{found} findings, {open} of them not yet explained")

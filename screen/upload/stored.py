@@ -8,10 +8,11 @@ import streamlit as st
 
 from loaders import Reading, Refused
 from schema import Chapter, Dataset, Figures, Language
+from screen import warm
 from screen.chapter import picture
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
-from screen.shell.state import link, look_back
+from screen.shell.state import language, link, look_back
 from screen.upload import review, uploads
 from screen.upload import upload_words as said
 from store import Accepted, Moved
@@ -34,6 +35,7 @@ def store(site: Site, readings: Sequence[Reading], made_by: str, seen: int, reas
         return  # the preview says why
     look_back(None)
     uploads.clear()
+    warm.with_progress(site, language())
     st.session_state["accepted"] = accepted
 
 
