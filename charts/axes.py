@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 import altair as alt
@@ -82,6 +83,27 @@ def spread(values: Sequence[float], gap: float, low: float, high: float) -> list
         placed[at] = max(placed[at], floor)
         floor = placed[at] + gap
     return [placed[order.index(place)] for place in range(len(values))]
+
+
+def short_year(room: str) -> str:
+    """A year as a label, as ’09 where the `room` for each, an expression, is small."""
+    return f"{room} < 42 ? '’' + slice(toString(datum.value), 2) : toString(datum.value)"
+
+
+def in_lines(name: str, room: float) -> str:
+    """A name in lines of no more than so many Chinese letters' width, broken at its spaces where it has some."""
+    words = re.findall(r"\S+\s*", name) if any(letter.isspace() for letter in name) else [name]
+    pieces = [word[at : at + int(room)] for word in words for at in range(0, len(word), int(room))]
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _breadth(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _breadth(text: str) -> float:
+    return sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in text)
 
 
 def by(field: str, *, descending: bool = True) -> alt.EncodingSortField:

@@ -28,6 +28,8 @@ from schema import (
     drawn_measure,
 )
 
+UNSEEN = "\u200b"
+
 
 def _whole(dataset: Dataset, view: Breakdown) -> Measure:
     """What the parts of a breakdown make together: their unit under the dataset's name."""
@@ -43,11 +45,18 @@ def draw(
     """
     if form_of(view, frame) != "plain":
         frame = of_any_year(frame)
-    layers, more = _layers(view, dataset, frame, language, palette)
+    layers, more = _layers(view, dataset, _safe(frame), language, palette)
     layers[0] = layers[0].add_params(*parameters(frame, years), *more)
     return alt.layer(*layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
     )
+
+
+def _safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with names that are no property of an object: Vega groups and places rows by name in plain objects, in
+    which `__proto__` and `constructor` are something already. What is added has no width."""
+    names = [name for name in ("member", "part") if name in frame]
+    return frame.assign(**{name: frame[name].where(frame[name].str.isdigit(), frame[name] + UNSEEN) for name in names})
 
 
 Layers = tuple[list[alt.Chart], list[alt.Parameter]]

@@ -65,7 +65,7 @@ def years() -> alt.X:
         axis=alt.Axis(
             values=YEARS,
             labelExpr="indexof(asked, toString(datum.value)) >= 0 || datum.value == now || datum.value == before"
-            " ? toString(datum.value) : ''",
+            f" ? ({axes.short_year(f'width / max(1, now - {FROM})')}) : ''",
             labelOverlap="greedy",
             labelFlush=False,
             labelAngle=0,

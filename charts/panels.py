@@ -17,9 +17,9 @@ from charts.lines import names_of
 from charts.palette import Palette
 from schema import Language, Measure
 
-WIDTH = 220  # pixels that a panel should have
+WIDTH = 196  # pixels that a panel should have
 HEIGHT = 150
-TOP, BOTTOM = 40, 24  # pixels above and below a panel's plot
+TOP, BOTTOM = 44, 24  # pixels above and below a panel's plot
 SMALL = 14
 LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
 
@@ -27,7 +27,7 @@ LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
 def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A panel a member, the largest present figure first, with its line over the years and its last figure."""
     low, high, _ = axes.window(frame["value"], measure)
-    whole = with_gaps(frame, names_of(frame))
+    whole = _titled(with_gaps(frame, names_of(frame)))
     placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole), whole), "datum.size")
     base = placed.encode(
         x=_across(),
@@ -55,7 +55,7 @@ def paired(
 ) -> list[alt.Chart]:
     """A panel a member, in their own order: the school beside the one it is held against, and its last lead."""
     low, high, _ = axes.window(pd.concat([frame["school"], frame["other"]]), school)
-    whole = axes.sides(with_gaps(frame, names_of(frame)), school, other, language)
+    whole = axes.sides(_titled(with_gaps(frame, names_of(frame))), school, other, language)
     placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole, "school"), whole), "-datum.order")
     base = placed.encode(x=_across(), y=_down(), opacity=faded(whole))
     dots = [
@@ -81,6 +81,11 @@ def paired(
 def columns(count: int) -> alt.Parameter:
     """How many panels stand side by side."""
     return alt.param(name="across", expr=f"clamp(floor(width / {WIDTH}), 1, {count})")
+
+
+def _titled(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with each member's name in lines that a panel has room for."""
+    return frame.assign(title=frame["member"].map(lambda name: axes.in_lines(name, WIDTH * (1 - LEFT) / SMALL)))
 
 
 def _rows() -> alt.Step:
@@ -127,15 +132,14 @@ def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette) -> 
     """Each panel's name, the two ends of the shared scale with their lines, and the first and the last year."""
     one = placed.transform_filter("datum.year == now").transform_calculate(first=FROM)
     down = {"y": _down(), "opacity": alt.value(1)}
-    name = one.mark_text(align="left", fontWeight="bold").encode(
-        x=_across("left"), yOffset=alt.value(14), text="member:N", **down
-    )
+    name = one.mark_text(align="left", fontWeight="bold", fontSize=SMALL, lineBreak="\n", baseline="top")
+    name = name.encode(x=_across("left"), yOffset=alt.value(4), text="title:N", **down)
     quiet: dict[str, Any] = {"color": palette.muted, "fontSize": SMALL}
     found = [name]
     for value, height in ((low, HEIGHT - BOTTOM), (high, TOP)):
         here = {"yOffset": alt.value(height), **down}
         found.append(one.mark_rule(color=palette.rule).encode(x=_across("left"), x2="right", **here))
-        text = f"{value:,g}" if value < 1e6 else f"{value:,.0f}"
+        text = f"{value:,.6g}".replace("-", "−")
         number = one.mark_text(align="right", dx=-6, **quiet)
         found.append(number.encode(x=_across("left"), text=alt.value(text), **here))
     under = {"yOffset": alt.value(HEIGHT - BOTTOM + 12), **down}

@@ -13,19 +13,28 @@ from schema import Language, Measure
 
 
 def table(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
-    """A row a member, a column a year, the figure in each cell (empty for a year that is not stored)."""
+    """A row a member, the best first, a column a year, the figure in each cell; a year not stored is empty."""
     whole = with_gaps(frame, names_of(frame))
     count = whole["member"].nunique()
     digits = max((len(f"{one:,.{measure.decimals[1]}f}") for one in frame["value"].dropna()), default=1)
-    by = axes.by("size", descending=measure.better != "lower")
-    shown = spanned(ends(alt.Chart(whole, height=axes.rows(count, 32)), whole), whole)
+    best = "-datum.last" if measure.better == "lower" else "datum.last"
+    shown = spanned(ends(alt.Chart(whole, height=axes.rows(count, 32)), whole), whole).transform_calculate(
+        lead=f"datum.whole ? 1e15 : datum.own_now == now ? {best} : -1e15"
+    )
     base = shown.encode(
         x=alt.X(
             "year:O",
             title=measure.title(language),
-            axis=alt.Axis(orient="top", labelAngle=0, labelOverlap="greedy", grid=False, titleAnchor="start"),
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=0,
+                labelOverlap="greedy",
+                labelExpr=axes.short_year("width / max(1, length(domain('x')))"),
+                grid=False,
+                titleAnchor="start",
+            ),
         ),
-        y=axes.members(by),
+        y=axes.members(axes.by("lead")),
         opacity=faded(whole),
     )
     pale, deep = (palette.heat, palette.paper) if measure.kind == "rank" else (palette.paper, palette.heat)

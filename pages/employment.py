@@ -12,7 +12,6 @@ from schema import (
     Measure,
     PossibleRate,
     Scatter,
-    Trend,
 )
 from screen.chapter.chapter import show
 
@@ -68,7 +67,6 @@ CHAPTER = Chapter(
         Dumbbell("employment_rate", by="major"),
         Bars("starting_salary", by="major"),
         Scatter("starting_salary", "matched_rate", by="major"),
-        Trend("matched_rate", by="major"),
     ),
     identities=(
         PossibleRate("employment", "employment_rate", whole="graduates"),

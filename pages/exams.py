@@ -1,6 +1,6 @@
 """Academic tests: the school's mean against the city's, and its rank in the city (report section 2.1.2)."""
 
-from schema import POINTS, RANK, Bars, Chapter, Dataset, Difference, Key, Label, Measure, Pair, Ranks, Trend
+from schema import POINTS, RANK, Bars, Chapter, Dataset, Difference, Key, Label, Measure, Pair, Ranks
 from screen.chapter.chapter import show
 
 EXAMS = Dataset(
@@ -75,7 +75,6 @@ CHAPTER = Chapter(
         Pair("school_mean", "city_mean", by=("grade", "subject")),
         Bars("lead", by=("grade", "subject")),
         Ranks("city_rank", by=("grade", "subject")),
-        Trend("lead", by=("grade", "subject")),
     ),
 )
 

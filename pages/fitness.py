@@ -1,6 +1,6 @@
 """Fitness tests: pass and good rates by cohort (report section 2.1.5)."""
 
-from schema import PERCENT, Chapter, Dataset, Dumbbell, Key, Label, Measure, PossibleRate, Trend
+from schema import PERCENT, Chapter, Dataset, Dumbbell, Key, Label, Measure, PossibleRate
 from screen.chapter.chapter import show
 
 FITNESS = Dataset(
@@ -49,8 +49,6 @@ CHAPTER = Chapter(
     views=(
         Dumbbell("pass_rate", by="cohort"),
         Dumbbell("good_rate", by="cohort"),
-        Trend("pass_rate", by="cohort"),
-        Trend("good_rate", by="cohort"),
     ),
     identities=tuple(PossibleRate("fitness", rate, whole="students") for rate in ("pass_rate", "good_rate")),
 )

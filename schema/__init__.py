@@ -72,6 +72,7 @@ from schema.views import (
     Trend,
     View,
     drawn_measure,
+    history_of,
 )
 
 __all__ = [
@@ -142,6 +143,7 @@ __all__ = [
     "columns_of",
     "counted",
     "drawn_measure",
+    "history_of",
     "joined",
     "money",
     "people",

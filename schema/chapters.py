@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.columns import DeclarationError, Key, Label
 from schema.datasets import Dataset
 from schema.identities import Identity
-from schema.views import View, asked_view
+from schema.views import View, asked_view, history_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ class Chapter:
     identities: tuple[Identity, ...] = ()
 
     def __post_init__(self) -> None:
+        histories = {history.name for view in self.views if (history := history_of(view)) is not None}
+        if led := {view.name for view in self.views} & histories:
+            raise DeclarationError(f"{self.id}: view {sorted(led)} leads another already")
         for view in self.views:
             self.dataset_of(*view.columns)
         names = [view.name for view in self.views]

@@ -167,6 +167,19 @@ class Composition(View):
         return (*self.parts, self.whole)
 
 
+def history_of(view: View) -> Trend | None:
+    """The lines that lead a picture of change or of size over three years or more; a single indicator's bars become
+    lines themselves, as every other picture shows its years itself.
+    """
+    if isinstance(view, Dumbbell | Bars) and not _is_one_indicator(view):
+        return Trend(view.measure, view.by, where=view.where)
+    return None
+
+
+def _is_one_indicator(view: MeasureView) -> bool:
+    return view.where is not None and view.where[0] == "indicator" and len(view.where[1]) == 1
+
+
 def drawn_measure(dataset: Dataset, view: MeasureView) -> Measure:
     """The measure that a view draws; rows of the scorecard are drawn in the unit of the indicators kept."""
     if dataset.indicators and view.where is not None:

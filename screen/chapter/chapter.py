@@ -11,7 +11,7 @@ from insights.findings import KINDS, Finding
 from schema import Cell, Chapter, Dataset, Figures, Language
 from screen.chapter import correction
 from screen.chapter.filter import choose
-from screen.chapter.picture import picture
+from screen.chapter.picture import leading, picture
 from screen.chapter.table import table
 from screen.chapter.told import Figure, Told, kept, page_of, told
 from screen.notebook import pin
@@ -70,7 +70,8 @@ def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen
     if one.source:
         st.caption(words.plain(one.source))
     pick = chosen.pick or ""
-    cell = Cell("view", view.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
+    pinned = leading(chapter, release, place, chosen.years, speech)
+    cell = Cell("view", pinned.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
     pin.button(cell, f"{chapter.id}-{place}", speech)
 
 

@@ -33,11 +33,50 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   for (const element of Object.values(signal)) element.oninput = changed;
 
+  const between = (one, other) => {
+    const [first, last] = [one, other].map((year) => years.indexOf(year)).sort((a, b) => a - b);
+    return years.slice(first, last + 1);
+  };
+
   const modes = {
     one: (year) => [year],
     two: (year) => [...chosen().slice(-2).filter((other) => other !== year), year].slice(-2),
-    several: (year) => (chosen().includes(year) ? chosen().filter((other) => other !== year) : [...chosen(), year]),
+    // The first click begins a range, the second ends it.
+    several: (year) => {
+      const { from } = root.dataset;
+      if (from) delete root.dataset.from;
+      else root.dataset.from = year;
+      return from ? between(from, year) : [year];
+    },
   };
+
+  function toggled(year) {
+    return chosen().includes(year) ? chosen().filter((other) => other !== year) : [...chosen(), year];
+  }
+
+  // A drag over the years is a range too, whatever the mode was; it is chosen when it ends.
+  function drag(event) {
+    const from = event.target.closest(".year")?.textContent;
+    if (!from || event.button) return;
+    const strip = event.target.closest("[role=group]");
+    let to = from;
+    const move = ({ clientX, clientY }) => {
+      to = document.elementFromPoint(clientX, clientY)?.closest(".notebook-filter .year")?.textContent ?? to;
+      for (const each of strip.querySelectorAll(".year")) {
+        each.classList.toggle("within", to !== from && between(from, to).includes(each.textContent));
+      }
+    };
+    const end = () => {
+      removeEventListener("pointermove", move);
+      if (to === from) return;
+      delete root.dataset.from;
+      root.dataset.mode = between(from, to).length > 2 ? "several" : "two";
+      choose(between(from, to));
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", end, { once: true });
+    addEventListener("pointercancel", () => ((to = from), end()), { once: true });
+  }
 
   function choose(wanted) {
     if (wanted.length) send("years", years.filter((year) => wanted.includes(year)).join(","));
@@ -45,6 +84,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
   function setMode(mode) {
     root.dataset.mode = mode;
+    delete root.dataset.from;
     if (mode === "one") choose(chosen().slice(-1));
     else if (mode === "several") choose(years);
     else choose(chosen().length > 1 ? chosen().slice(-2) : years.slice(Math.max(0, years.indexOf(chosen()[0]) - 1)).slice(0, 2));
@@ -73,28 +113,35 @@ export default function ({ data, parentElement, setStateValue }) {
     return years.map((year) => {
       const pressed = chosen().includes(year);
       const kind = !pressed ? "year" : year === last ? "year last" : "year earlier";
-      return button(year, pressed, () => choose(modes[root.dataset.mode](year)), kind);
+      const act = (event) => choose(event.ctrlKey || event.metaKey ? toggled(year) : modes[root.dataset.mode](year));
+      return button(year, pressed, act, root.dataset.from === year ? `${kind} from` : kind);
     });
   }
 
   function modeButtons() {
     const offered = years.length > 2 ? ["one", "two", "several"] : ["one", "two"];
-    return offered.map((mode) => button(words[mode], root.dataset.mode === mode, () => setMode(mode), "mode"));
+    const made = offered.map((mode) => button(words[mode], root.dataset.mode === mode, () => setMode(mode), "mode"));
+    if (made.length > 2) made[2].title = words.range;
+    return made;
   }
 
   function memberButtons() {
     const now = shown();
-    const toggled = (value) => (now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
+    const other = (value) => (now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
     const all = button(words.all, now.length === 0, () => send("shown", ""), "member");
     const each = members.map(({ value, name }) =>
-      button(name, now.includes(value), () => send("shown", toggled(value).join(separator)), "member"),
+      button(name, now.includes(value), () => send("shown", other(value).join(separator)), "member"),
     );
     return [all, ...each];
   }
 
   function draw() {
+    root.toggleAttribute("data-many", chosen().length > 2);
+    root.toggleAttribute("data-long", years.length > 8);
     const focused = document.activeElement?.closest(".notebook-filter") === root ? document.activeElement.textContent : null;
-    const rows = [group(words.years, ...yearButtons(), ...(years.length > 1 ? modeButtons() : []))];
+    const strip = group(words.years, ...yearButtons(), ...(years.length > 1 ? modeButtons() : []));
+    strip.onpointerdown = drag;
+    const rows = [strip];
     if (members.length > 1) {
       const clear = signal.pick.value ? [button(words.clear, false, () => send("pick", null), "clear")] : [];
       rows.push(group(words.key, ...memberButtons(), ...clear));

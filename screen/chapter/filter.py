@@ -81,6 +81,7 @@ def _draw(
                 "one": words.ONE.text(language),
                 "two": words.TWO.text(language),
                 "several": words.SEVERAL.text(language),
+                "range": words.RANGE.text(language),
                 "all": words.ALL.text(language),
                 "clear": words.CLEAR.text(language),
                 "key": key.label.text(language) if key else "",

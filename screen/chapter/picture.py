@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ import streamlit as st
 from charts import DARK, LIGHT, draw
 from frames import period_of
 from insights.sentences import sentence
-from schema import Chapter, Dataset, Language, View
+from schema import Chapter, Dataset, Language, View, history_of
 from screen.chapter.filter import element
 from screen.shell import words
 from screen.shell.data import Release, frames_of, standing
@@ -18,28 +19,52 @@ from screen.shell.once import once
 
 
 def picture(chapter: Chapter, release: Release, place: int, language: Language) -> None:
-    """Draw the chart of the chapter's view at `place`.
+    """Draw the chart of the chapter's view at `place`, after the lines that lead it where there are enough years.
 
-    Nothing that the server tells the chart depends on the filter, its description included: a chart that is told
-    something new is drawn anew, and the redraw in the browser would be done twice.
+    Nothing that the server tells a chart depends on the filter, its description included: a chart that is told
+    something new is drawn anew, and the redraw in the browser would be done twice. So the lines are always there, and
+    the page shows them while three years or more are chosen (`filter.css`).
     """
     dark = st.context.theme.type == "dark"
-    spec, alt = drawn(chapter, release, place, language, dark)
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"{chapter.id}-{place}", alt=alt)
+    if (history := drawn(chapter, release, place, language, dark, history=True)) is not None:
+        with st.container(key=f"history-{chapter.id}-{place}"):
+            _chart(history, f"{chapter.id}-{place}-history")
+    if (own := drawn(chapter, release, place, language, dark)) is not None:
+        _chart(own, f"{chapter.id}-{place}")
 
 
-def drawn(chapter: Chapter, release: Release, place: int, language: Language, dark: bool) -> tuple[dict[str, Any], str]:
-    """The specification of the chart, bound to the chapter's filter, and its description."""
-    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter)
+def leading(chapter: Chapter, release: Release, place: int, years: Sequence[int], language: Language) -> View:
+    """The view that leads at `place` while these years are chosen: its lines, or itself."""
+    view = chapter.views[place]
+    history = history_of(view)
+    if history is None or len(years) < history.needs_years:
+        return view
+    return history if drawn(chapter, release, place, language, dark=False, history=True) is not None else view
+
+
+def _chart(picture: tuple[dict[str, Any], str], key: str) -> None:
+    spec, alt = picture
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=alt)
+
+
+def drawn(
+    chapter: Chapter, release: Release, place: int, language: Language, dark: bool, *, history: bool = False
+) -> tuple[dict[str, Any], str] | None:
+    """The specification of the chart, bound to the chapter's filter, and its description; of its lines, where there are
+    enough years for some."""
+    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, history, chapter)
 
 
 @once(most=600)
 def _drawn(
-    release: Release, chapter_id: str, place: int, language: Language, dark: bool, _chapter: Chapter
-) -> tuple[dict[str, Any], str]:
-    view = _chapter.views[place]
-    dataset = _chapter.dataset_of(*view.columns)
+    release: Release, chapter_id: str, place: int, language: Language, dark: bool, history: bool, _chapter: Chapter
+) -> tuple[dict[str, Any], str] | None:
+    own = _chapter.views[place]
+    view = history_of(own) if history else own
     frame = frames_of(_chapter, release, language)[place]
+    if view is None or frame["year"].nunique() < view.needs_years:
+        return None
+    dataset = _chapter.dataset_of(*view.columns)
     spec = draw(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT).to_dict()
     for parameter in spec["params"]:
         bind(parameter, _chapter)

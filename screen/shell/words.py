@@ -24,6 +24,10 @@ YEARS = Label("年份", "Years")
 ONE = Label("看一年", "One year")
 TWO = Label("比两年", "Compare two")
 SEVERAL = Label("看多年", "Several")
+RANGE = Label(
+    "先点起始年，再点结束年；或按住拖过这几年",
+    "Click the first year, then the last; or drag over them",
+)
 ALL = Label("全部", "All")
 CLEAR = Label("取消高亮", "Clear highlight")
 SHOW_TABLE = Label("显示数据表", "Show tables")
