@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [notebooks] [bulk]`: what is promised about speed, measured on this computer."""
+"""`python -m benchmarks [pages] [notebooks] [bulk] [offers]`: what is promised about speed, measured on this computer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
-from benchmarks import notebooks
+from benchmarks import notebooks, offers
 from benchmarks.browser import chromium, first_views, new_page, redraws
 from benchmarks.bulk import ROWS, our_load, peer_load, synthetic_file
 from benchmarks.servers import ROOT, bare, dash, notebook, serving
@@ -28,8 +28,13 @@ LOADS = 3
 def main() -> None:
     """What is asked for, or everything."""
     logging.disable(logging.WARNING)  # pages import Streamlit, which warns that nothing serves them
-    asked = sys.argv[1:] or ["pages", "notebooks", "bulk"]
-    for name, measure in (("pages", pages), ("notebooks", notebooks.main), ("bulk", bulk_load)):
+    asked = sys.argv[1:] or ["pages", "notebooks", "bulk", "offers"]
+    for name, measure in (
+        ("pages", pages),
+        ("notebooks", notebooks.main),
+        ("bulk", bulk_load),
+        ("offers", offers.main),
+    ):
         if name in asked:
             measure()
 

@@ -38,8 +38,8 @@ class Expected:
 def expected(years: Sequence[int], values: Sequence[float], measure: Measure) -> Expected | None:
     """The expected range of the year after the last, within the measure's declared range.
 
-    `years` ascend and are comparable with each other. None where fewer than `LEAST_YEARS` years stand without a
-    gap before it.
+    `years` ascend and are comparable with each other. None where fewer than `LEAST_YEARS` years stand without a gap
+    before it.
     """
     run = _unbroken(years, values)
     if len(run) < LEAST_YEARS:

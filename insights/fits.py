@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Literal
 
+from schema import Label
+
 Fit = Literal["exact", "rounded", "truncated"]
+HOW: dict[Fit, Label] = {
+    "rounded": Label("四舍五入", "rounded"),
+    "truncated": Label("截尾", "truncated"),
+    "exact": Label("恰好", "exact"),
+}
 
 
 def decimals(value: float) -> int:
@@ -47,15 +54,14 @@ def parts_that_fit(printed: float, under: float, factor: float) -> list[tuple[in
     return sorted(found, key=lambda pair: (pair[1] == "truncated", abs(pair[0] - middle)))
 
 
+@cache
 def least_head_count(percent: float, most: int) -> int | None:
     """The smallest head count of at most `most` that gives a rounded percentage; None where there is none."""
-    return next((n for n in range(1, most + 1) if _gives(percent, n)), None)
-
-
-def _gives(percent: float, heads: int) -> bool:
-    share = percent * heads / 100
-    return any(fit(percent, 100 * part / heads) in ("exact", "rounded") for part in _near(share) if part <= heads)
-
-
-def _near(share: float) -> Iterator[int]:
-    yield from range(max(0, math.floor(share)), math.ceil(share) + 1)
+    step = 10 ** decimals(percent)
+    printed = round(percent * step)
+    low, high, scale = 2 * printed - 1, 2 * printed + 1, 200 * step  # half a unit of the last decimal either side
+    for heads in range(1, most + 1):
+        part = max(0, -(-heads * low // scale))
+        if part <= heads and part * scale < heads * high:
+            return heads
+    return None

@@ -48,4 +48,4 @@ def signed(value: float, measure: Measure, language: Language) -> str:
 
 
 def _after(unit: str, language: Language) -> str:
-    return unit if language == "zh" or unit in ("", "%") else f" {unit}"
+    return unit if language == "zh" or unit in ("", "%") or unit.startswith(":") else f" {unit}"

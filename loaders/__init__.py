@@ -3,7 +3,8 @@
 from loaders.deciding.bulk import Bulk, load_in_bulk
 from loaders.deciding.commit import Refused, load
 from loaders.deciding.correction import correction
-from loaders.deciding.preview import Change, Preview, kept, new_findings, preview, previews
+from loaders.deciding.merging import kept
+from loaders.deciding.preview import Change, Preview, new_findings, preview, previews
 from loaders.problem import Problem
 from loaders.reading.check import read_file, said_otherwise
 from loaders.reading.reading import Reading

@@ -186,10 +186,7 @@ def _load(asked: argparse.Namespace) -> int:
     if problems := [problem for reading in readings for problem in reading.problems] + undecided + questions:
         return _told(asked, problems)
     if asked.earlier == "stored":
-        chosen = {
-            id(one.reading): kept(one, [(c.place, name) for c in one.earlier for name in c.moved]) for one in found
-        }
-        readings = [chosen.get(id(reading), reading) for reading in readings]
+        readings = [kept(one.reading, [(change.place, name) for change, name in one.rewritten]) for one in found]
     return _stored(asked, store, readings, asked.by)
 
 

@@ -1,6 +1,6 @@
 """Aid that reaches students: fee waivers and national grants (report section 2.3)."""
 
-from schema import PEOPLE, YUAN, Bars, Chapter, Dataset, Key, Label, Measure, PerHead, Stacked
+from schema import PEOPLE, YUAN, Bars, Chapter, Dataset, Groups, Key, Label, Measure, PerHead, Stacked
 from screen.chapter.chapter import show
 
 TERM = Key("term", Label("学期", "Term"), endings={"年春季学期": " spring", "年秋季学期": " autumn"})
@@ -67,7 +67,10 @@ CHAPTER = Chapter(
         Stacked("recipients", by="term", parts="recipient_group", where=("scheme", (GRANT,))),
         Bars("amount", by=("term", "scheme")),
     ),
-    identities=(PerHead("aid_amounts", "amount", "aid", "recipients"),),
+    identities=(
+        PerHead("aid_amounts", "amount", "aid", "recipients"),
+        Groups("aid", "recipients", by=("term", "scheme"), whole="students"),
+    ),
 )
 
 if __name__ == "__main__":

@@ -42,11 +42,17 @@ CERTIFICATION = Dataset(
 )
 ASSESSMENT = scorecard(
     people("assessed", "鉴定人数", "Assessed", "1.2"),
-    people("certified", "获证人数", "Certified", "1.2"),
+    people("certified", "获证人数", "Certified", "1.2", sayings=("获证#",)),
     rate("certified_rate", "获证率", "Certified rate", "1.2", decimals=(2, 2)),
     counted("assessment_batches", "技能鉴定考试", "Skill assessment sessions", "1.2", BATCHES),
-    counted("trainees", "培训", "Trainees", "1.2", TIMES),
-    counted("certificate_pilot_majors", "“1+X”试点专业", "Majors in the 1+X pilot", "5.2.1"),
+    counted("trainees", "培训", "Trainees", "1.2", TIMES, sayings=("培训人员#",)),
+    counted(
+        "certificate_pilot_majors",
+        "“1+X”试点专业",
+        "Majors in the 1+X pilot",
+        "5.2.1",
+        sayings=("#专业获职业技能等级证书试点",),
+    ),
 )
 
 CHAPTER = Chapter(
@@ -65,7 +71,8 @@ CHAPTER = Chapter(
     identities=(
         Quotient("certified_rate", "certified", "assessed"),
         AtMost("certified", "assessed"),
-        PossibleRate("certification", "pass_rate", whole="assessed"),
+        PossibleRate("certification", "pass_rate", whole="assessed", groups=True),
+        AtMost("certificate_pilot_majors", "majors"),
     ),
 )
 

@@ -60,12 +60,37 @@ CURRICULUM = Dataset(
     ),
 )
 COUNTS = scorecard(
-    counted("required_common_courses", "必修公共课", "Required common courses", "3.2.1", unit("门", "courses")),
-    counted("courses_by_major", "分专业公共课", "Common courses by major", "3.2.1", unit("门", "courses")),
     counted(
-        "common_course_standards", "公共课课程标准", "Common courses with standards", "3.1.2", unit("门", "courses")
+        "required_common_courses",
+        "必修公共课",
+        "Required common courses",
+        "3.2.1",
+        unit("门", "courses"),
+        sayings=("#必修课程",),
     ),
-    rate("practice_hours_rate", "实践性教学学时比例", "Practice, share of hours", "3.2.4"),
+    counted(
+        "courses_by_major",
+        "分专业公共课",
+        "Common courses by major",
+        "3.2.1",
+        unit("门", "courses"),
+        sayings=("分专业…#课程",),
+    ),
+    counted(
+        "common_course_standards",
+        "公共课课程标准",
+        "Common courses with standards",
+        "3.1.2",
+        unit("门", "courses"),
+        sayings=("#公共课课程标准", "#文化基础课的课程标准"),
+    ),
+    rate(
+        "practice_hours_rate",
+        "实践性教学学时比例",
+        "Practice, share of hours",
+        "3.2.4",
+        sayings=("实践性教学学时占总学时数#",),
+    ),
     counted("teaching_research_groups", "教研组", "Teaching research groups", "3.4.1", PIECES),
 )
 

@@ -69,8 +69,8 @@ CHAPTER = Chapter(
         Scatter("starting_salary", "matched_rate", by="major"),
     ),
     identities=(
-        PossibleRate("employment", "employment_rate", whole="graduates"),
-        PossibleRate("employment", "matched_rate", whole="graduates"),
+        PossibleRate("employment", "employment_rate", whole="graduates", groups=True),
+        PossibleRate("employment", "matched_rate", whole="graduates", groups=True),
     ),
 )
 

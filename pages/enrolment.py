@@ -34,6 +34,7 @@ CHAPTER = Chapter(
     identities=(
         Parts(("progression_track_students", "employment_track_students"), whole="students"),
         AtMost("integrated_track_students", "progression_track_students"),
+        AtMost("new_students", "students"),
         Quotient("graduation_rate", "graduates"),
     ),
 )

@@ -1,6 +1,6 @@
 """Academic tests: the school's mean against the city's, and its rank in the city (report section 2.1.2)."""
 
-from schema import POINTS, RANK, Bars, Chapter, Dataset, Difference, Key, Label, Measure, Pair, Ranks
+from schema import POINTS, RANK, Bars, Chapter, Dataset, Difference, FirstPlace, Key, Label, Measure, Pair, Ranks
 from screen.chapter.chapter import show
 
 EXAMS = Dataset(
@@ -61,7 +61,6 @@ EXAMS = Dataset(
             definition=Label("校平均分减市平均分", "School mean less city mean"),
         ),
     ),
-    caption="文化课合格率",
 )
 
 CHAPTER = Chapter(
@@ -76,6 +75,7 @@ CHAPTER = Chapter(
         Bars("lead", by=("grade", "subject")),
         Ranks("city_rank", by=("grade", "subject")),
     ),
+    identities=(FirstPlace("exams", "city_rank", "school_mean", against="city_mean"),),
 )
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ CHAPTER = Chapter(
         Dumbbell("pass_rate", by="cohort"),
         Dumbbell("good_rate", by="cohort"),
     ),
-    identities=tuple(PossibleRate("fitness", rate, whole="students") for rate in ("pass_rate", "good_rate")),
+    identities=tuple(
+        PossibleRate("fitness", rate, whole="students", groups=True) for rate in ("pass_rate", "good_rate")
+    ),
 )
 
 if __name__ == "__main__":

@@ -27,9 +27,17 @@ FUNDING = scorecard(
         decimals=(2, 2),
     ),
     money("project_investment", "年度项目总投入", "Project investment", "6.1", decimals=(2, 2)),
-    money("culture_fund", "文化建设专项资金", "Fund for campus culture", "7"),
-    money("landscape_investment", "环境美化绿化资金", "Landscape investment", "7"),
-    money("attracted_investment", "招商引资", "Investment attracted", "3.6", HUNDRED_MILLION_YUAN, decimals=(1, 3)),
+    money("culture_fund", "文化建设专项资金", "Fund for campus culture", "7", sayings=("每年安排#…用于文化建设",)),
+    money("landscape_investment", "环境美化绿化资金", "Landscape investment", "7", sayings=("政府重点建设资金#",)),
+    money(
+        "attracted_investment",
+        "招商引资",
+        "Investment attracted",
+        "3.6",
+        HUNDRED_MILLION_YUAN,
+        decimals=(1, 3),
+        sayings=("引来总投资#", "招商引资…#投资协议"),
+    ),
 )
 
 CHAPTER = Chapter(

@@ -6,17 +6,28 @@ from screen.chapter.chapter import show
 COMPANIES = unit("家", "companies")
 
 INTERNSHIPS = scorecard(
-    people("interns", "顶岗实习学生", "Interns", "2.4.1"),
+    people("interns", "顶岗实习学生", "Interns", "2.4.1", sayings=("#学生参加顶岗实习",)),
     people("school_placed_interns", "学校推荐", "Placed by the school", "2.4.1"),
-    people("self_found_interns", "自谋岗位", "Found a place themselves", "2.4.1"),
+    people("self_found_interns", "自谋岗位", "Found a place themselves", "2.4.1", sayings=("自谋实习岗位#",)),
     rate("internship_rate", "顶岗实习率", "Internship rate", "2.4.1"),
-    people("local_interns", "本地实习就业", "Local interns", "2.4.1"),
+    people("local_interns", "本地实习就业", "Local interns", "2.4.1", sayings=("本地就业#", "#同学在本地顶岗实习")),
     rate("local_internship_rate", "本地就业率", "Local rate", "2.4.1", aliases=("本地实习就业率",)),
-    counted("internship_employers", "实习单位", "Internship employers", "2.4.1", COMPANIES),
-    counted("job_fairs", "专场招聘会", "Job fairs", "2.4.1", unit("场", "fairs")),
-    counted("new_partner_companies", "新增合作企业", "New partner companies", "4.1", COMPANIES),
-    people("returned_interns", "助力复工学生", "Interns back at work after the epidemic", "5.4"),
-    counted("returned_companies", "助力复工企业", "Companies they helped", "5.4", COMPANIES),
+    counted("internship_employers", "实习单位", "Internship employers", "2.4.1", COMPANIES, sayings=("#单位",)),
+    counted("job_fairs", "专场招聘会", "Job fairs", "2.4.1", unit("场", "fairs"), sayings=("#校企专场招聘会",)),
+    counted(
+        "new_partner_companies",
+        "新增合作企业",
+        "New partner companies",
+        "4.1",
+        COMPANIES,
+        sayings=("新增签订校企合作企业#",),
+    ),
+    people(
+        "returned_interns", "助力复工学生", "Interns back at work after the epidemic", "5.4", sayings=("#同学助力",)
+    ),
+    counted(
+        "returned_companies", "助力复工企业", "Companies they helped", "5.4", COMPANIES, sayings=("助力#企业复工复产",)
+    ),
 )
 
 CHAPTER = Chapter(
@@ -35,6 +46,9 @@ CHAPTER = Chapter(
         Parts(("school_placed_interns", "self_found_interns"), whole="interns"),
         Quotient("local_internship_rate", "local_interns", "interns"),
         AtMost("returned_interns", "interns"),
+        AtMost("local_interns", "interns"),
+        AtMost("interns", "students"),
+        AtMost("returned_companies", "internship_employers", surely=False),
     ),
 )
 

@@ -4,6 +4,7 @@ from pages.majors import MAJOR
 from schema import (
     PEOPLE,
     PIECES,
+    AtMost,
     Chapter,
     Count,
     Dataset,
@@ -12,6 +13,7 @@ from schema import (
     Key,
     Label,
     Measure,
+    Near,
     Stacked,
     Total,
     counted,
@@ -51,7 +53,7 @@ PROGRAMMES = Dataset(
 COUNTS = scorecard(
     counted("departments", "学部", "Departments", "1.1", PIECES),
     counted("majors", "专业", "Majors", "1.1", PIECES),
-    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES),
+    counted("programme_tracks", "学制种类", "Kinds of tracks", "3.2.2", PIECES, sayings=("#学制",)),
     counted("provincial_demonstration_majors", "省示范专业", "Provincial demonstration majors", "1.1", PIECES),
     counted("provincial_backbone_majors", "省级骨干专业", "Provincial backbone majors", "1.1", PIECES),
 )
@@ -80,7 +82,9 @@ CHAPTER = Chapter(
         Equal("departments", Count("programmes", "department")),
         Equal("majors", Count("programmes", "major")),
         Equal("programme_tracks", Count("programmes", "track")),
-        Equal("new_students", Total("programmes", "places")),
+        Near("new_students", Total("programmes", "places")),
+        AtMost("provincial_demonstration_majors", "majors"),
+        AtMost("provincial_backbone_majors", "majors"),
     ),
 )
 

@@ -1,5 +1,7 @@
 """Progression to college and degree admissions (report section 2.4.2)."""
 
+from typing import Any
+
 from pages.majors import MAJOR
 from schema import (
     PEOPLE,
@@ -63,9 +65,9 @@ def admitted(english: str) -> Measure:
     )
 
 
-def ranked(name: str, zh: str, en: str, section: str) -> Indicator:
+def ranked(name: str, zh: str, en: str, section: str, **more: Any) -> Indicator:
     return Indicator(
-        name, Label(zh, en), RANK, kind="rank", section=section, minimum=1, maximum=100_000, better="lower"
+        name, Label(zh, en), RANK, kind="rank", section=section, minimum=1, maximum=100_000, better="lower", **more
     )
 
 
@@ -120,13 +122,39 @@ BY_MAJOR = Dataset(
     texts=(Column("top10_ranks", Label("全省前10名次", "Ranks in the provincial top ten")),),
 )
 TOTALS = scorecard(
-    people("progressed_students", "升学人数", "Went on to college", "2.4.2"),
+    people("progressed_students", "升学人数", "Went on to college", "2.4.2", sayings=("#学生升入全日制普通高职院校",)),
     rate("progression_rate", "升学比例", "Progression rate", "2.4.2", decimals=(2, 2)),
-    people("bachelor_admissions", "本科上线", "Admitted to degree courses", "2.4.2"),
-    ranked("bachelor_provincial_rank", "本科上线全省排名", "Provincial rank by degree admissions", "2.4.2"),
-    ranked("best_student_rank", "学生个人全省最好名次", "Best provincial rank of a student", "前言"),
-    people("provincial_top10_students", "全省前10名", "In the provincial top ten", "前言"),
-    people("provincial_top100_students", "全省前100名", "In the provincial top hundred", "前言"),
+    people(
+        "bachelor_admissions", "本科上线", "Admitted to degree courses", "2.4.2", sayings=("本科人数#", "#学生本科上线")
+    ),
+    ranked(
+        "bachelor_provincial_rank",
+        "本科上线全省排名",
+        "Provincial rank by degree admissions",
+        "2.4.2",
+        sayings=("本科人数…全省排名#", "本科线…全省…#"),
+    ),
+    ranked(
+        "best_student_rank",
+        "学生个人全省最好名次",
+        "Best provincial rank of a student",
+        "前言",
+        sayings=("同学名列全省#", "同学位列全省…#"),
+    ),
+    people(
+        "provincial_top10_students",
+        "全省前10名",
+        "In the provincial top ten",
+        "前言",
+        sayings=("#学生全省排名前十", "#学生进入前10"),
+    ),
+    people(
+        "provincial_top100_students",
+        "全省前100名",
+        "In the provincial top hundred",
+        "前言",
+        sayings=("#学生进入前100",),
+    ),
 )
 
 CHAPTER = Chapter(
@@ -159,6 +187,8 @@ CHAPTER = Chapter(
         Equal("bachelor_provincial_rank", Total("degree_admissions", "provincial_rank", (("area", SCHOOL),))),
         Parts((Total("degree_by_major", "admitted"),), whole="bachelor_admissions"),
         Parts((Total("degree_by_major", "top10_students"),), whole="provincial_top10_students"),
+        AtMost("progressed_students", "graduates"),
+        AtMost("bachelor_admissions", "graduates"),
         AtMost("provincial_top10_students", "provincial_top100_students"),
         Listing("degree_by_major", "top10_students", "top10_ranks"),
     ),

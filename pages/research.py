@@ -46,20 +46,46 @@ RESEARCH = Dataset(
     Label("教科研成果", "Research results"),
     section="3.4.6",
     keys=(
-        Key("kind", Label("类别", "Kind"), names={zh: en for zh, (en, _) in KINDS.items()}, order=tuple(KINDS)),
+        Key(
+            "kind",
+            Label("类别", "Kind"),
+            names={zh: en for zh, (en, _) in KINDS.items()},
+            order=tuple(KINDS),
+            sayings={"课题结题或获奖": ("成果结题或获奖",), "论文发表": ("发表论文",), "论文获奖": ("论文评比获奖",)},
+        ),
         Key("level", Label("级别", "Level"), names=LEVELS, order=tuple(LEVELS)),
     ),
     measures=(Measure("count", Label("数量", "Count"), ITEMS, kind="integer", minimum=0, maximum=100_000),),
 )
 COUNTS = scorecard(
-    counted("projects_approved", "课题立项", "Projects approved", "3.4.6"),
-    counted("projects_concluded", "课题结题或获奖", "Projects concluded", "3.4.6"),
+    counted("projects_approved", "课题立项", "Projects approved", "3.4.6", sayings=("#课题立项",)),
+    counted("projects_concluded", "课题结题或获奖", "Projects concluded", "3.4.6", sayings=("#课题研究成果结题",)),
     counted("city_projects_awarded", "市级课题获奖", "City projects awarded", "3.4.6"),
     counted("papers_published", "发表论文", "Papers published", "3.4.6", unit("篇", "papers")),
-    counted("papers_awarded", "获奖论文", "Papers awarded", "3.4.6", unit("篇", "papers")),
-    counted("master_studios", "名师工作室", "Master teachers' studios", "3.4.6", unit("个", "studios")),
-    counted("master_studio_subjects", "工作室学科", "Subjects of studios", "3.4.6", unit("个", "subjects")),
-    people("master_studio_members", "工作室核心成员", "Core members of studios", "3.4.6"),
+    counted("papers_awarded", "获奖论文", "Papers awarded", "3.4.6", unit("篇", "papers"), sayings=("#论文参加…获奖",)),
+    counted(
+        "master_studios",
+        "名师工作室",
+        "Master teachers' studios",
+        "3.4.6",
+        unit("个", "studios"),
+        sayings=("#…名师分别成立",),
+    ),
+    counted(
+        "master_studio_subjects",
+        "工作室学科",
+        "Subjects of studios",
+        "3.4.6",
+        unit("个", "subjects"),
+        sayings=("专业涉及…#学科",),
+    ),
+    people(
+        "master_studio_members",
+        "工作室核心成员",
+        "Core members of studios",
+        "3.4.6",
+        sayings=("#…成为了工作室核心成员",),
+    ),
 )
 
 CHAPTER = Chapter(

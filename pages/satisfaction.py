@@ -61,7 +61,14 @@ SATISFACTION = Dataset(
 )
 OTHERS = scorecard(
     rate("employer_satisfaction", "用人单位满意率", "Employer satisfaction", "5.1"),
-    counted("development_centre_visits", "素养中心接待", "Visits to the development centre", "2.2", TIMES),
+    counted(
+        "development_centre_visits",
+        "素养中心接待",
+        "Visits to the development centre",
+        "2.2",
+        TIMES,
+        sayings=("中心全年接待…#",),
+    ),
 )
 
 CHAPTER = Chapter(

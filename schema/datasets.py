@@ -29,8 +29,8 @@ class Dataset:
 
     A current row is told apart by school, year and the keys; the scorecard adds the section, because a report may give
     one indicator two values in two sections and both are kept. `texts` are columns of words that belong to the figures
-    (a list of ranks); `caption` is what the report prints over its table. `crossed` are headings of the report's own
-    table that stand for a measure of one member: heading → (measure, key, value).
+    (a list of ranks). `crossed` are headings of the report's own table that stand for a measure of one member:
+    heading → (measure, key, value).
     """
 
     id: str
@@ -40,7 +40,6 @@ class Dataset:
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...] = ()
     texts: tuple[Column, ...] = ()
-    caption: str = ""
     crossed: Mapping[str, tuple[str, str, str]] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-EvidenceKind = Literal["figure", "change", "total", "caption", "note", "unit", "mark", "sentence"]
+EvidenceKind = Literal["figure", "restated", "change", "total", "caption", "note", "unit", "mark", "sentence"]
 
 
 @dataclass(frozen=True)
 class Evidence:
     """One printed cell, and what it speaks of.
 
-    `figure` is the cell that a stored figure came from; `change` a printed change from the year before (`unit` says in
+    `figure` is the cell that a stored figure came from; `restated` one that says another figure than the stored one,
+    which stayed; `change` a printed change from the year before (`unit` says in
     what it is printed: "%" for growth or a wrongly named point, "" where nothing is written); `total` a cell in a row
     or a column of totals: `members` are the key values that it keeps, the ones that it adds over are left out, and so
     is `year` where it adds over the years; `caption` is what stands over the table; `note` a line beside or below it;

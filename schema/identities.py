@@ -40,6 +40,15 @@ class Equal:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Two numbers that go together lie within this share of the larger one."""
+
+    one: Term
+    other: Term
+    within: float = 0.02
+
+
+@dataclass(frozen=True)
 class Parts:
     """The parts make the whole."""
 
@@ -49,18 +58,32 @@ class Parts:
 
 @dataclass(frozen=True)
 class AtMost:
-    """A part is no larger than its whole."""
+    """A part is no larger than its whole; not `surely` where the two may count differently."""
 
     part: Term
+    whole: Term
+    surely: bool = True
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The rows of each group, told apart by these keys, come to no more than the whole when added."""
+
+    dataset: str
+    measure: str
+    by: tuple[str, ...]
     whole: Term
 
 
 @dataclass(frozen=True)
 class Quotient:
-    """`value` is `factor` times `over` by `under` (100: a percentage). Without `under`, some whole number must fit."""
+    """`value` is `factor` times `over` by `under` (100: a percentage).
+
+    Where one of the two is not given, some whole number must fit in its place.
+    """
 
     value: Term
-    over: Term
+    over: Term | None
     under: Term | None = None
     factor: float = 100
 
@@ -86,11 +109,25 @@ class Shares:
 
 @dataclass(frozen=True)
 class PossibleRate:
-    """Each rate of the dataset is one that some head count of at most `whole` gives."""
+    """Each rate of the dataset is one that some head count of at most `whole` gives.
+
+    Where the rows are `groups` of the whole, apart from each other, they must find room in it together.
+    """
 
     dataset: str
     measure: str
     whole: Term
+    groups: bool = False
+
+
+@dataclass(frozen=True)
+class FirstPlace:
+    """In each row, rank 1 goes with a measure no lower than the mean that it is held against."""
+
+    dataset: str
+    rank: str
+    measure: str
+    against: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +141,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class PerHead:
-    """An amount is its people times what its row's words give each ("每人1000元"), matched by the keys both share."""
+    """An amount is its people times what the report gives each ("每人1000元"), matched by the keys both share."""
 
     amounts: str
     amount: str
@@ -112,4 +149,17 @@ class PerHead:
     people: str
 
 
-Identity = Equal | Parts | AtMost | Quotient | RowQuotient | Shares | PossibleRate | Listing | PerHead
+Identity = (
+    Equal
+    | Near
+    | Parts
+    | AtMost
+    | Groups
+    | Quotient
+    | RowQuotient
+    | Shares
+    | PossibleRate
+    | FirstPlace
+    | Listing
+    | PerHead
+)

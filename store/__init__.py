@@ -3,7 +3,7 @@
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from store.engine import Store, attach, open_store, store_url
-from store.releases import Accepted, Arrival, File, Moved, Release, Row, Undone, UndoRefused
+from store.releases import Accepted, Arrival, File, Laid, Moved, Release, Row, Undone, UndoRefused
 
 # What any call may raise where the store cannot be reached or used.
 STORE_ERRORS = (ArgumentError, DatabaseError)
@@ -13,6 +13,7 @@ __all__ = [
     "Accepted",
     "Arrival",
     "File",
+    "Laid",
     "Moved",
     "Release",
     "Row",

@@ -5,15 +5,17 @@ What is new, changed and unchanged is told as `store.releases.accept` tells it, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from schema import NOTE, Dataset, Key
+from schema import NOTE, Dataset, Evidence, Key
 from store.engine import Store
-from store.releases import Accepted, File, Row, begin_release
+from store.evidence import LINE, values_of
+from store.releases import Accepted, File, Row, begin_release, unmoved
+from store.tables import evidence
 
 AT_ONCE = 20_000  # rows
 Told = Callable[[int], None]
@@ -160,8 +162,6 @@ class WaitingRoom:
                 old = {name: row[f"stored_{name}"] for name in self.columns}
                 notes.append((row["line"], note_of(old, row, row[NOTE.id])))
             self._set([NOTE.id], notes)
-            is_said = sa.update(self.waiting).where(self._is_twin(), self._is_silent(NOTE.id), differs)
-            self.connection.execute(is_said.values(silent=self.waiting.c.silent - bit_of(self.dataset, NOTE.id)))
 
     def _set(self, names: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
         """Write these columns of the lines: tuples of the line and a value a column."""
@@ -210,22 +210,25 @@ class WaitingRoom:
             waiting = self.connection.scalar(sa.select(sa.func.max(self.waiting.c.year)))
             return max(waiting or 0, self.connection.scalar(of_store) or 0)
 
-    def accept(self, file: File, made_by: str, told: Told, since: int = 0) -> Accepted:
-        """Store the rows as one release, in one transaction; `told` hears of each part of them that is stored. What is
-        stored of years before `since` stays as it is.
+    def accept(
+        self, file: File, made_by: str, told: Told, brings: Collection[str], since: int = 0, seen: int | None = None
+    ) -> Accepted:
+        """Store the rows of a file with these columns as one release, in one transaction; `told` hears of each part of
+        them that is stored. What is stored of years before `since` stays as it is.
 
-        No two rows may have one key.
+        No two rows may have one key. Raises: Moved where the dataset has had a release after `seen`.
         """
         rows = self.count()
         self.connection.execution_options(write=True)
         with self.connection.begin():
+            unmoved(self.connection, [self.dataset.id], seen)
             twins, changed = self._twins(since)
             new, unchanged = rows - twins, twins - changed
             if not new and not changed:
                 return Accepted(self.dataset.id, None, 0, 0, unchanged)
             number = begin_release(self.connection, self.store, self.dataset, file, made_by)
             self._retire(number, since)
-            self._insert(number, told)
+            self._insert(number, told, brings)
         return Accepted(self.dataset.id, number, new, changed, unchanged)
 
     def _is_twin(self, keys: Sequence[str] | None = None) -> sa.ColumnElement[bool]:
@@ -253,24 +256,49 @@ class WaitingRoom:
         ids = changed.where(self._differs(since)).scalar_subquery()
         self.connection.execute(sa.update(self.table).where(self.table.c.id.in_(ids)).values(retired=number))
 
-    def _insert(self, number: int, told: Told) -> None:
-        """The rows that now have no current row under their key, in the file's order."""
-        names = ("school", "added", *self.columns)
+    def _insert(self, number: int, told: Told, brings: Collection[str]) -> None:
+        """The rows that now have no current row under their key, in the file's order, and where each of them stands."""
         line = self.waiting.c.line
-        values = (self.waiting.c[name] for name in self.columns)
+        values = {name: self.waiting.c[name] for name in self.columns} | {"school": self.store.school, "added": number}
+        rows = self._fresh(self.table, values)
+        lines = self._fresh(evidence, self._line_evidence(number, brings))
+        after, last = 0, self.connection.scalar(sa.select(sa.func.max(line))) or 0
+        while after < last:
+            until = min(after + AT_ONCE, last)
+            part = {"after": after, "until": until}
+            self.connection.execute(lines, part)
+            stored = self.connection.execute(rows, part).rowcount
+            told(stored)
+            after = until
+
+    def _fresh(self, table: sa.Table, values: Mapping[str, Any]) -> sa.Insert:
+        """A part of the rows that have no current row under their key into a table: its columns, what each is."""
+        line = self.waiting.c.line
         fresh = (
-            sa.select(sa.literal(self.store.school), sa.literal(number), *values)
+            sa.select(
+                *(value if isinstance(value, sa.ColumnElement) else sa.literal(value) for value in values.values())
+            )
+            .select_from(self.waiting)
             .where(~sa.exists().where(self._is_twin()).correlate(self.waiting))
             .where(line > sa.bindparam("after"), line <= sa.bindparam("until"))
             .order_by(line)
         )
-        insert = sa.insert(self.table).from_select(names, fresh)
-        after, last = 0, self.connection.scalar(sa.select(sa.func.max(line))) or 0
-        while after < last:
-            until = min(after + AT_ONCE, last)
-            stored = self.connection.execute(insert, {"after": after, "until": until}).rowcount
-            told(stored)
-            after = until
+        return sa.insert(table).from_select(list(values), fresh)
+
+    def _line_evidence(self, number: int, brings: Collection[str]) -> dict[str, Any]:
+        """Where a row stands in the file, as a row of evidence."""
+        waiting, keys = self.waiting.c, [key.id for key in self.dataset.keys if not self.dataset.indicators]
+        one = Evidence("figure", self.dataset.id, "", path=tuple(name for name in self._free if name in brings))
+        array = sa.func.json_array if self.connection.dialect.name == "sqlite" else sa.func.json_build_array
+        members = array(*(array(sa.literal(name), waiting[name]) for name in keys))
+        return values_of(one, self.store, number) | {
+            "kind": LINE,
+            "row": waiting.line,
+            "year": waiting.year,
+            "section": waiting.section,
+            "members": sa.cast(members, sa.Text),
+            "column_id": waiting.indicator if self.dataset.indicators else "",
+        }
 
 
 def _given(condition: sa.ColumnElement[bool], then: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

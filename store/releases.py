@@ -13,10 +13,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from schema import Dataset
+from schema import Dataset, Evidence
 from store.aliases import remember
 from store.engine import Store
-from store.tables import release, upload
+from store.evidence import keep
+from store.tables import release, undone, upload
 from store.undoing import standing_on, take_back
 
 PIECE = 1024 * 1024
@@ -37,12 +38,20 @@ class File:
 
 
 @dataclass(frozen=True)
+class Laid:
+    """Rows as they will stand, whole, and what the file printed beside their figures."""
+
+    rows: Sequence[Row]
+    evidence: Sequence[Evidence] = ()
+
+
+@dataclass(frozen=True)
 class Arrival:
-    """The rows of a file on their way in; `laid_on` gives them whole, as they stand on the dataset's current rows."""
+    """A file on its way in; `laid_on` lays what it says on the dataset's current rows."""
 
     dataset: Dataset
     file: File
-    laid_on: Callable[[Sequence[Row]], Sequence[Row]]
+    laid_on: Callable[[Sequence[Row]], Laid]
 
 
 @dataclass(frozen=True)
@@ -112,14 +121,16 @@ def accept(
     release after `seen`, the newest one when the rows were previewed.
     """
     with store.writing() as connection:
-        if seen is not None and (newer := _newest(connection, [one.dataset.id for one in arrivals])) > seen:
-            raise Moved(newer)
+        unmoved(connection, [one.dataset.id for one in arrivals], seen)
         remember(connection, store, names or {}, made_by)
         return [_accept_one(connection, store, arrival, made_by) for arrival in arrivals]
 
 
-def _newest(connection: sa.Connection, datasets: Sequence[str]) -> int:
-    return connection.scalar(sa.select(sa.func.max(release.c.id)).where(release.c.dataset.in_(datasets))) or 0
+def unmoved(connection: sa.Connection, datasets: Sequence[str], seen: int | None) -> None:
+    """Raises: Moved where one of the datasets has had a release after `seen`; none is asked about where it is None."""
+    of_datasets = sa.select(sa.func.max(release.c.id)).where(release.c.dataset.in_(datasets))
+    if seen is not None and (newest := connection.scalar(of_datasets) or 0) > seen:
+        raise Moved(newest)
 
 
 def _accept_one(connection: sa.Connection, store: Store, arrival: Arrival, made_by: str) -> Accepted:
@@ -127,21 +138,22 @@ def _accept_one(connection: sa.Connection, store: Store, arrival: Arrival, made_
     table = store.tables[dataset.id]
     current = _current(connection, store, table)
     stored = {_key(dataset, row): row for row in current}
-    rows = arrival.laid_on(current)
+    laid = arrival.laid_on(current)
     fresh, replaced = [], []
-    for row in rows:
+    for row in laid.rows:
         old = stored.get(_key(dataset, row))
         if old is None:
             fresh.append(row)
         elif any(old[name] != value for name, value in row.items()):
             fresh.append(row)
             replaced.append(old["id"])
-    unchanged = len(rows) - len(fresh)
+    unchanged = len(laid.rows) - len(fresh)
     if not fresh:
         return Accepted(dataset.id, None, 0, 0, unchanged)
     number = begin_release(connection, store, dataset, arrival.file, made_by)
     _retire(connection, table, replaced, number)
     connection.execute(sa.insert(table), [{**row, "school": store.school, "added": number} for row in fresh])
+    keep(connection, store, number, laid.evidence)
     return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
 
 
@@ -200,6 +212,7 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
         retired, revived = take_back(connection, store, dataset, standing, undoing)
         if not retired and not revived:
             raise UndoRefused(number, is_undone=True)
+        connection.execute(sa.insert(undone), [{"release": one, "by": undoing} for one in sorted(standing)])
         return Undone(undoing, number, retired, revived)
 
 

@@ -40,6 +40,33 @@ release = sa.Table(
     sa.Column("reading", sa.Text, nullable=False, comment="what the reader understood, in words"),
     sa.Column("undoes", sa.Integer, sa.ForeignKey("release.id"), nullable=True),
 )
+undone = sa.Table(
+    "undone",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("release", sa.Integer, sa.ForeignKey("release.id"), nullable=False, index=True),
+    sa.Column("by", sa.Integer, sa.ForeignKey("release.id"), nullable=False, comment="an undo; it may be undone too"),
+)
+evidence = sa.Table(
+    "evidence",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("release", sa.Integer, sa.ForeignKey("release.id"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False, comment="of schema.Evidence; line: a row of a large file"),
+    sa.Column("dataset", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("column", sa.Integer, nullable=False),
+    sa.Column("path", sa.Text, nullable=False, comment="JSON, a list of headings and labels"),
+    sa.Column("column_id", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=True),
+    sa.Column("members", sa.Text, nullable=False, comment="JSON, a list of pairs: key column, value"),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Index("ix_evidence_year", "dataset", "year"),
+)
 explanation = sa.Table(
     "explanation",
     CORE,

@@ -327,8 +327,8 @@ def test_figures_of_earlier_years_are_asked_about_as_load_asks(tmp_path: Path, r
         [f"{len(expected)} of earlier years differ from what is stored"] if len(expected) > FEW else []
     )
     assert (done.accepted, latest(other)) == (None, 1)
-    stay = [(change.place, name) for change in seen.earlier for name in change.moved]
-    [ordinary] = load(one, [kept(seen, stay)], "tester")
+    stay = [(change.place, name) for change, name in seen.rewritten]
+    [ordinary] = load(one, [kept(reading, stay)], "tester")
     assert asked(other, second, Answers(earlier="stored")).accepted == ordinary
     assert everything(one)["employment"] == everything(other)["employment"]
     rewriting = asked(other, second, Answers(earlier="file")).accepted
@@ -463,9 +463,9 @@ def test_the_command_says_what_it_stored_or_what_is_wrong(run: Run, tmp_path: Pa
     assert "王老师\temployment\tgood.csv\t+3000 −0" in run("releases").stdout
     assert "与库中相同，没有改动" in run("bulk", str(good)).stdout
     good.write_text(synthetic(salary=2_001), encoding="utf-8")
-    asks = run("bulk", str(good))  # 2940 salaries, and the words kept for 101 of them
+    asks = run("bulk", str(good))  # 2940 salaries, and five notes of theirs
     assert asks.returncode == 1
-    assert asks.stdout.endswith("good.csv::: 往年与库里不同的共有 3041 处，请用 --earlier file 或 stored 说明用哪个\n")
+    assert asks.stdout.endswith("good.csv::: 往年与库里不同的共有 2945 处，请用 --earlier file 或 stored 说明用哪个\n")
     assert "新增 / 更改 / 未变 0 / 60 / 2940 行" in run("bulk", "--earlier", "stored", str(good)).stdout
     refused = run("--language", "en", "bulk", str(bad))
     lines = refused.stdout.splitlines()

@@ -193,7 +193,7 @@ def test_a_hostile_workbook_has_its_sentence_and_stores_nothing(case: str, store
 def test_a_workbook_is_read_within_half_the_memory_it_may_have(make: Callable[[], bytes]) -> None:
     """The child's own peak: what it is given may unpack to 100 MB, and it may have 512 MB."""
     told_at_exit = "import atexit, sys; atexit.register(lambda: sys.stderr.write(open('/proc/self/status').read()));"
-    command = [sys.executable, "-I", "-S", "-c", told_at_exit + CHILD, json.dumps(LIMITS)]
+    command = [sys.executable, "-I", "-S", "-c", told_at_exit + CHILD % "opening", json.dumps(LIMITS)]
     done = subprocess.run(command, input=make(), capture_output=True, check=False)
     [peak] = [line.split()[1] for line in done.stderr.decode().splitlines() if line.startswith("VmHWM")]
     assert int(peak) * 1024 < LIMITS["memory"] / 2

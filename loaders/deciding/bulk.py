@@ -23,15 +23,20 @@ from loaders.reading.long_body import LISTED, LongBody
 from loaders.reading.reading import omissions, summary
 from loaders.reading.table import Choices, Table
 from schema import Dataset, Label, Language
-from store import Accepted, File, Store
+from store import Accepted, File, Moved, Store
 from store.aliases import aliases
 from store.bulk import WaitingRoom, waiting_room
+from store.releases import latest
 
 MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
 HEAD = 100  # lines by which the table is recognised
 PART = 500  # lines
 FEW = 10  # names and figures asked about are listed; the others are counted
 UNANSWERED = Answers()
+OVERTAKEN = (
+    Label("检查的时候，别人改动了同一张表", "somebody changed the same table while this was checked"),
+    Label("什么也没有入库，请再运行一次", "nothing was stored: run it again"),
+)
 USE_LOAD = Label(
     "成批导入只收按模板逐行填写的 CSV；这个文件请用 load 命令导入",
     "bulk takes a CSV in the template's form, a row a line; use the command load for this one",
@@ -88,6 +93,7 @@ def load_in_bulk(
             body = LongBody(file, table, choices)
             _fill(room, body, content, encoding, told)
             found = _checked(Bulk(file, table.dataset, encoding), room, body)
+            seen = latest(store)
             if not found.problems:
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
@@ -96,10 +102,16 @@ def load_in_bulk(
                 return found
             kept = File(Path(file).name, content, found.summary("zh"))
             since = room.newest_year() if answers.earlier == "stored" else 0
-            stored = room.accept(kept, made_by, lambda done: told("store", done, found.rows), since)
-            return replace(found, accepted=stored)
+            heard = partial(_heard, told, found.rows)
+            return replace(found, accepted=room.accept(kept, made_by, heard, table.brings, since, seen))
+    except Moved:
+        return Bulk(file, problems=(Problem(file, 0, "", *OVERTAKEN),))
     except Unreadable as error:
         return Bulk(file, problems=(unreadable(file, error),))
+
+
+def _heard(told: Told, rows: int, done: int) -> None:
+    told("store", done, rows)
 
 
 def _encoding(content: bytes) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from loaders.deciding.merging import laid_on, undecided
+from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.problem import Problem
 from loaders.reading.check import said_otherwise
 from loaders.reading.reading import Reading
 from schema import Dataset
-from store import Accepted, Arrival, File, Row, Store
+from store import Accepted, Arrival, File, Laid, Row, Store
 from store.releases import accept
 
 
@@ -48,12 +48,13 @@ def _arrival(reading: Reading, dataset: Dataset, reasons: Mapping[str, str]) -> 
     words = _words(reading, reasons.get(reading.file, ""))
     file = File(Path(reading.file).name, reading.content, words)
 
-    def whole(current: Sequence[Row]) -> Sequence[Row]:
+    def laid(current: Sequence[Row]) -> Laid:
         if problems := undecided(reading, current):
             raise Refused(problems)
-        return laid_on(reading, current)
+        known = settled(reading, current)
+        return Laid(laid_on(known, current), (*known.evidence, *known.stays))
 
-    return Arrival(dataset, file, whole)
+    return Arrival(dataset, file, laid)
 
 
 def _words(reading: Reading, reason: str) -> str:

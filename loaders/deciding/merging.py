@@ -5,7 +5,8 @@ A column that a file lacks and a blank cell are silent; “/” says that there 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from loaders.files.text import quoted
@@ -21,17 +22,25 @@ PLAIN = dict.fromkeys((column.id for column in PROVENANCE), "")
 
 
 def laid_on(reading: Reading, stored: Iterable[Values]) -> list[dict[str, Any]]:
-    """The reading's rows, whole, as they will stand where these are the dataset's current rows."""
+    """The rows of a settled reading, whole, as they will stand where these are the dataset's current rows."""
     dataset = reading.dataset
     assert dataset is not None
     before = {_key(dataset, row): row for row in stored}
-    twins = _Twins(reading, before.values())
     rows = []
     for row, said in zip(reading.rows, reading.said, strict=True):
-        whole = PLAIN | row | twins.key_of(row)
+        whole = PLAIN | row
         old = before.get(_key(dataset, whole))
         rows.append(whole if old is None else merged(dataset, old, whole, said))
     return rows
+
+
+def settled(reading: Reading, stored: Iterable[Values]) -> Reading:
+    """The reading with the keys that its file lacks as the one stored row has them that is else the same."""
+    assert reading.dataset is not None
+    if not open_keys(reading.dataset, reading.brings):
+        return reading
+    twins = _Twins(reading, stored)
+    return replace(reading, rows=tuple(row | twins.key_of(row) for row in reading.rows))
 
 
 def merged(dataset: Dataset, old: Values, row: Values, said: frozenset[str]) -> dict[str, Any]:
@@ -123,3 +132,25 @@ def _speaks_of(part: str, value: float | None, measure: Measure) -> bool:
         return bool(part) and notation.figure(part, measure).value == value
     except notation.NotUnderstood:
         return False
+
+
+def kept(reading: Reading, stay: Collection[tuple[int, str]]) -> Reading:
+    """The reading without the cells of these rows, by their places, and columns: what is stored stays there, and that
+    the file printed something else is kept as evidence."""
+    away = {(place, name): reading.places[place][name] for place, name in stay if name in reading.places[place]}
+    at = {(cell.row, cell.column) for cell in away.values()}
+    words = {(one.cell.row, one.cell.column): one.value for one in reading.cells if one.column == NOTE}
+    rows = [dict(row) for row in reading.rows]
+    for (place, _), cell in away.items():
+        if own := words.get((cell.row, cell.column)):
+            rows[place][NOTE.id] = JOINT.join(part for part in rows[place][NOTE.id].split(JOINT) if part != own)
+    places = [
+        {name: cell for name, cell in cells.items() if (place, name) not in away}
+        for place, cells in enumerate(reading.places)
+    ]
+    stays = [
+        replace(one, kind="restated")
+        for one in reading.evidence
+        if one.kind == "figure" and (one.row, one.column) in at
+    ]
+    return replace(reading, rows=tuple(rows), places=tuple(places), stays=(*reading.stays, *stays))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,7 +13,7 @@ from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import KINDS, Finding
 from insights.numbers import LANGUAGES, quantity
-from loaders.deciding.merging import laid_on, undecided
+from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
 from schema import Dataset, Identity, Key, Label, Measure
@@ -66,6 +66,11 @@ class Preview:
         assert self.reading.dataset is not None
         return self.reading.dataset
 
+    @property
+    def rewritten(self) -> list[tuple[Change, str]]:
+        """Each figure, word or note of an earlier year of which the file says something else than is stored."""
+        return [(one, name) for one in self.earlier for name in one.moved if name in self.reading.said[one.place]]
+
     def count(self, kind: Kind) -> int:
         return sum(change.kind == kind for change in self.changes)
 
@@ -75,6 +80,8 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     assert reading.dataset is not None
     dataset = reading.dataset
     before = by_key(dataset, stored)
+    undecided_rows = tuple(undecided(reading, before.values()))
+    reading = settled(reading, before.values())
     changes = tuple(_change(dataset, place, row, before) for place, row in enumerate(laid_on(reading, before.values())))
     told = {key_of(dataset, change.row) for change in changes}
     years = set(reading.years)
@@ -85,7 +92,7 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     fractions = list(_fractions(reading, changes, stored))
     asked = {one.cell for one in fractions}
     warnings = (*fractions, *(one for one in _jumps(reading, changes, before) if one.cell not in asked))
-    return Preview(reading, changes, absent, earlier, unknown, warnings, tuple(undecided(reading, before.values())))
+    return Preview(reading, changes, absent, earlier, unknown, warnings, undecided_rows)
 
 
 def previews(
@@ -101,16 +108,6 @@ def previews(
         after[reading.dataset.id] = _after(one, after[reading.dataset.id])
         found.append(one)
     return found
-
-
-def kept(one: Preview, stay: Collection[tuple[int, str]]) -> Reading:
-    """The reading with the stored value in place of the file's for each (place of the row, column) of `stay`."""
-    before = {change.place: change.stored for change in one.changes if change.stored is not None}
-    rows = [
-        row | {column: before[at][column] for at, column in stay if at == place and at in before}
-        for place, row in enumerate(one.reading.rows)
-    ]
-    return replace(one.reading, rows=tuple(rows))
 
 
 def new_findings(

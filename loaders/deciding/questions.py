@@ -41,7 +41,7 @@ def unseen(file: str, line: int, key: Key, name: str, near: Sequence[str] | None
 
 def rewritten_figures(one: Preview) -> list[Problem]:
     """A figure of an earlier year that differs from the stored one: the past is not rewritten without being asked."""
-    return [_rewritten(one, change, name) for change in one.earlier for name in change.moved]
+    return [_rewritten(one, change, name) for change, name in one.rewritten]
 
 
 def _rewritten(one: Preview, change: Change, name: str) -> Problem:

@@ -17,7 +17,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 HERE = Path(__file__).parent
-CHILD = f"import sys; sys.path.insert(0, {str(HERE.parent)!r}); from {HERE.name}.opening.process import main; main()"
+CHILD = f"import sys; sys.path.insert(0, {str(HERE.parent)!r}); from {HERE.name}.%s.process import main; main()"
 SECONDS = 8
 LIMITS = {
     "unpacked": 100 * 1024 * 1024,
@@ -33,22 +33,23 @@ LIMITS = {
 AT_ONCE = BoundedSemaphore(2)  # so many are opened at a time; others wait
 
 
-def told(content: bytes, limits: Mapping[str, int] = LIMITS) -> Iterator[Any]:
-    """What the process says of a file: see `opening.process`. It ends well, or says why in its only value."""
+def told(content: bytes, limits: Mapping[str, int] = LIMITS, room: str = "opening") -> Iterator[Any]:
+    """What the process says of a file: see `opening.process`, and `word.process` for documents. It ends well, or says
+    why in its only value."""
     with TemporaryFile() as written:
-        if reason := _run(content, limits, written):
+        if reason := _run(content, limits, room, written):
             yield {"refused": reason}
             return
         written.seek(0)
         yield from map(json.loads, written)
 
 
-def _run(content: bytes, limits: Mapping[str, int], written: Any) -> str:
+def _run(content: bytes, limits: Mapping[str, int], room: str, written: Any) -> str:
     """Let it open the file; why it could not, where it could not say so itself."""
     with AT_ONCE:
         try:
             done = subprocess.run(
-                [sys.executable, "-I", "-S", "-c", CHILD, json.dumps(dict(limits))],
+                [sys.executable, "-I", "-S", "-c", CHILD % room, json.dumps(dict(limits))],
                 input=content,
                 stdout=written,
                 stderr=subprocess.PIPE,

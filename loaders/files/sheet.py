@@ -48,7 +48,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table's worth of lines, without blank ones: a workbook's sheet by its name, or a whole CSV without one."""
+    """One table's worth of lines, without blank ones: a workbook's sheet by its name, a document's table by its
+    caption, or a whole CSV without one. A document's table tells the section in which it stands, and the year that the
+    whole document is about."""
 
     name: str
     lines: tuple[Line, ...]
@@ -56,3 +58,5 @@ class Sheet:
     is_hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     spans: tuple[Span, ...] = ()
+    section: str = ""
+    year: int | None = None

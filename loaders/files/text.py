@@ -8,6 +8,7 @@ from functools import cache
 
 BEGINNING, ENDING = 40, 20  # characters of a long text that a message quotes
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: " "}
 
 
 def visible(text: str) -> str:
@@ -29,6 +30,14 @@ def _seen(letter: str) -> str:
         case "Cc" | "Zs" | "Zl" | "Zp" if letter != "\u3000":
             return " "
     return letter
+
+
+def folded(text: str) -> str:
+    """Full-width forms (U+FF01–FF5E) and the ideographic space as their ASCII twins, trimmed.
+
+    Only these: a blanket NFKC would turn ①97.2 into 197.2.
+    """
+    return text.translate(FULL_WIDTH).strip()
 
 
 def quoted(text: str) -> str:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
+from loaders.files.document import Document, document, is_document
 from loaders.files.read import MAX_ROWS, sheets
 from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line, Sheet
 from loaders.files.text import quoted, visible
 from loaders.problem import Problem, letter
-from loaders.reading import shapes
+from loaders.reading import offered, shapes
 from loaders.reading.meaning import Meanings
+from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading, Understood
 from loaders.reading.records import IS_NOT_FILLED, Left, records
+from loaders.reading.sentences import offers
 from loaders.reading.table import Cell, Choices, Fault, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
 from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label
@@ -45,14 +49,15 @@ def read_file(
     """
     file = visible(file)
     try:
-        found = sheets(content, file)
+        held = document(content) if is_document(content) else None
+        found = list(held.sheets) if held else sheets(content, file)
     except Unreadable as error:
         blank = Reading(file, content, error.sheet)
         return [replace(blank, problems=(unreadable(blank.name, error),))]
-    chosen = {sheet.name if len(found) > 1 else "": Choices(names=aliases or {}) for sheet in found}
+    chosen = {name: Choices(names=aliases or {}) for name in ("", *(sheet.name for sheet in found))}
     for name, one in (choices or {}).items():
         chosen[name] = replace(one, names={**(aliases or {}), **one.names})
-    several = len(found) > 1
+    several = len(found) > 1 or held is not None
     readings = [
         reading
         for sheet in found
@@ -60,11 +65,33 @@ def read_file(
             Reading(file, content, sheet.name if several else "", sheet.encoding), sheet, datasets, chosen
         )
     ]
-    if not any(reading.table for reading in readings):
+    if held is not None:
+        readings += _of_text(Reading(file, content, TEXT, "docx"), held, datasets, readings, chosen)
+    elif not any(reading.table for reading in readings):
         return readings
     told = zip(readings, said_otherwise(readings), strict=True)
     readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
     return [_left_out(one) if _is_no_table(one) else one for one in readings]
+
+
+def _of_text(
+    blank: Reading,
+    held: Document,
+    datasets: Sequence[Dataset],
+    tables: Sequence[Reading],
+    chosen: Mapping[str, Choices],
+) -> list[Reading]:
+    """The figures that a document's running text offers, and those of them that are confirmed; what its tables bring
+    is not offered again."""
+    brought = {key for reading in tables for key, *_ in _said_cells(reading)}
+    told = tuple(one for one in offers(held, datasets) if (*one.key, one.column) not in brought)
+    said = chosen.get(TEXT, Choices())
+    text = replace(blank, choices=said, offers=told, left_out=offered.left(told, held.remarks, said.offered))
+    confirmed = [
+        _of_sheet(replace(blank, sheet=sheet.name), sheet, datasets, {sheet.name: replace(said, dataset=dataset.id)})
+        for dataset, sheet in offered.sheets(told, said.offered)
+    ]
+    return [text, *chain.from_iterable(confirmed)]
 
 
 def _is_no_table(reading: Reading) -> bool:
@@ -131,8 +158,10 @@ def _of_sheet(
         return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
     chosen = choices.get(blank.sheet, Choices())
     lines = tuple(_corrected(line, chosen) for line in sheet.lines)
-    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen, section=sheet.section)
     read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
+    if read is not None and read.year is None and not read.tells_year:
+        read = replace(read, year=sheet.year)
     if read is None:
         near, faults = shapes.unfit(lines, datasets)
         return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in faults))]
@@ -180,7 +209,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         if faults := [one.problem for one in told if one.problem]:
             problems += faults
             continue
-        row = row_of(told, read.dataset)
+        row = row_of(told, read.dataset, reading.section)
         key = tuple(row[name] for name in read.dataset.row_key)
         if key in at:
             problems.append(repeated(reading.name, line, key, at[key]))
@@ -244,8 +273,9 @@ def _is_figure_or_key(column: Column) -> bool:
     return column not in PROVENANCE
 
 
-def row_of(told: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
-    """The stored row. A wide table's row has the measures of its own block only; the rest is missing."""
+def row_of(told: Sequence[Understood], dataset: Dataset, section: str = "") -> dict[str, Any]:
+    """The stored row. A wide table's row has the measures of its own block only; the rest is missing. `section` is
+    where the sheet stands in its document."""
     always = (*dataset.texts, *(key for key in dataset.keys if key.optional))
     row: dict[str, Any] = {column.id: "" for column in always} | {m.id: None for m in dataset.stored_measures}
     for one in told:
@@ -256,5 +286,5 @@ def row_of(told: Sequence[Understood], dataset: Dataset) -> dict[str, Any]:
         else:
             row[one.column.id] = one.value
     if not row.get(SECTION.id):
-        row[SECTION.id] = dataset.section_of(row.get("indicator", ""))
+        row[SECTION.id] = section or dataset.section_of(row.get("indicator", ""))
     return row

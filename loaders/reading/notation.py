@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.files.text import folded
 from schema import PERCENT, Label, Measure, Unit
 
 YEARS = range(1949, 3000)
@@ -15,7 +16,6 @@ MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
 TOTALS = {"合计", "小计", "总计", "全市"}
 QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {0x3000: " "}
 DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 MOST = 1e15  # from here on a float does not hold every whole number
@@ -47,14 +47,6 @@ class Figure:
 
     value: float | None
     words: str = ""
-
-
-def folded(text: str) -> str:
-    """Full-width forms (U+FF01–FF5E) and the ideographic space as their ASCII twins, trimmed.
-
-    Only these: a blanket NFKC would turn ①97.2 into 197.2.
-    """
-    return text.translate(FULL_WIDTH).strip()
 
 
 def figure(text: str, measure: Measure) -> Figure:

@@ -12,6 +12,7 @@ from loaders.files.sheet import Line
 from loaders.problem import Problem, letter
 from loaders.reading import evidence, records
 from loaders.reading.records import Left
+from loaders.reading.sentences import Offer
 from loaders.reading.table import Cell, Choices, Table
 from schema import Column, Dataset, Evidence, Label, Language
 
@@ -32,7 +33,8 @@ class Understood:
 class Reading:
     """What a sheet was understood to say. Rows are dicts of the dataset's stored columns, ready for the store; they are
     complete only where there are no problems. `places` are each row's cells in the file, by column id;
-    `sheet_lines` is the sheet as it is written, and `choices` are the user's of it."""
+    `sheet_lines` is the sheet as it is written, and `choices` are the user's of it; `section` is where it stands in its
+    document, `offers` are the figures that the document's running text states."""
 
     file: str
     content: bytes
@@ -46,7 +48,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     near: Dataset | None = None  # where no table is read: the one that the sheet has some headings of
     sheet_lines: tuple[Line, ...] = ()
+    section: str = ""
+    offers: tuple[Offer, ...] = ()
     choices: Choices = field(default=Choices())
+    stays: tuple[Evidence, ...] = ()  # figures of the file that are not taken: the stored ones stay
 
     @property
     def dataset(self) -> Dataset | None:

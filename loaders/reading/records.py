@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.files.sheet import Line
+from loaders.files.text import folded
 from loaders.reading import notation
-from loaders.reading.notation import folded
 from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, plain, text_of, years_in
 from schema import SECTION, YEAR, Column, Key, Label, Measure
 

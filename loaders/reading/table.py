@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from loaders.files.sheet import Line
-from loaders.reading.notation import folded, is_total
+from loaders.files.text import folded
+from loaders.reading.notation import is_total
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LEAVE_OUT = "-"
@@ -19,13 +20,15 @@ YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|
 @dataclass(frozen=True)
 class Choices:
     """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
-    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place)."""
+    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place); and
+    of a document's running text, which of the figures offered are confirmed, by their ids."""
 
     dataset: str | None = None
     year: int | None = None
     columns: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    offered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def _name(upload: Upload, one: Preview, unknown: Unknown, key: str, speech: Lang
 
 def _figures(one: Preview) -> list[tuple[int, str]]:
     """The figures of earlier years that differ from the stored ones, by the row's place and the column."""
-    return [(change.place, column) for change in one.earlier for column in change.moved]
+    return [(change.place, column) for change, column in one.rewritten]
 
 
 def open_figures(upload: Upload, one: Preview, key: str) -> list[tuple[int, str]]:

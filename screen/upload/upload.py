@@ -112,7 +112,7 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
 def _final(upload: Upload, one: Preview) -> Reading:
     """The reading with the stored figures that were chosen to stay."""
     choice = uploads.stays(key(upload, one.reading))
-    return kept(one, [place for place, stays in choice.items() if stays])
+    return kept(one.reading, [place for place, stays in choice.items() if stays])
 
 
 def _open(shown: list[Shown], speech: Language) -> list[str]:

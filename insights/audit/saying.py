@@ -1,0 +1,45 @@
+"""How a finding speaks: a statement in a sentence, how far two are apart, and what a gap often comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insights.findings import Statement, of_section
+from schema import Label
+
+
+def says(one: Statement) -> Label:
+    """A statement as part of a sentence: 在校生 4,902人（第 1.2 节）."""
+    where = of_section(one.section)
+    return Label(f"{one.label.zh} {one.shown('zh')}（{where.zh}）", f"{one.label.en} {one.shown('en')} ({where.en})")
+
+
+def written(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def gap(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
+    """What often makes numbers differ by so much: an addend left out or counted twice, digits changed about, a slip."""
+    matching = next((place for place, value in enumerate(addends, 1) if value == apart and len(addends) > 1), None)
+    if matching is not None:
+        return Label(
+            f"差额 {written(apart)} 恰好是第 {matching} 项，可能多算或漏算了它；也请核对总数",
+            f"the gap of {written(apart)} is just addend number {matching}: it may be counted twice or left out;"
+            " check the whole too",
+        )
+    if len(ones) == 2 and digits_swapped(*ones):
+        return Label(
+            f"两数相差 {written(apart)}，数字相同而顺序不同，多半有一处写颠倒；请核对原始数据",
+            f"they are {written(apart)} apart and have the same digits in another order: one is most likely"
+            " mistyped; check the source",
+        )
+    return Label(
+        f"两数相差 {written(apart)}；多半是一处没有更新，或两处统计范围、时点不同：核对原始名单后统一，或写明各指什么",
+        f"they are {written(apart)} apart; most likely one was not brought up to date, or they count at another time"
+        " or scope: check the source, then use one figure or say what each counts",
+    )
+
+
+def digits_swapped(one: float, other: float) -> bool:
+    first, second = written(one), written(other)
+    return first != second and sorted(first) == sorted(second)

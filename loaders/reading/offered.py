@@ -1,0 +1,50 @@
+"""The running text as tables: a line for each figure that was offered and is confirmed. Nothing is stored unasked.
+
+What is confirmed goes the way of any sheet, so a range, a name or an earlier year is held against it as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
+from loaders.files.sheet import Line, Sheet
+from loaders.reading.records import Left
+from loaders.reading.sentences import Offer
+from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Label
+
+TEXT = "正文"
+ALL = "all"
+
+
+def left(offers: Sequence[Offer], remarks: Sequence[Label], confirmed: Collection[str]) -> tuple[Left, ...]:
+    """What is said of the running text: how many of its figures wait to be confirmed, and what was not read."""
+    waiting = sum(one.id not in confirmed for one in offers) if ALL not in confirmed else 0
+    told = Label(
+        f"正文里有 {waiting} 个数可以导入，未确认的不入库",
+        f"{waiting} figures of the running text may be taken; what is not confirmed is not stored",
+    )
+    return tuple(Left(0, TEXT, reason) for reason in (*([told] if waiting else []), *remarks))
+
+
+def sheets(offers: Sequence[Offer], confirmed: Collection[str]) -> list[tuple[Dataset, Sheet]]:
+    """The confirmed figures, a sheet for each dataset, a line for each row."""
+    chosen = [one for one in offers if ALL in confirmed or one.id in confirmed]
+    by_dataset = groupby(sorted(chosen, key=lambda one: one.dataset.id), key=lambda one: one.dataset)
+    return [(dataset, _sheet(dataset, list(held))) for dataset, held in by_dataset]
+
+
+def _sheet(dataset: Dataset, offers: Sequence[Offer]) -> Sheet:
+    columns = [YEAR.id, *(column.id for column in dataset.stored), NOTE.id, SECTION.id, WORDS.id]
+    columns = [name for name in columns if name not in {column.id for column in dataset.texts}]
+    rows: dict[tuple[object, ...], dict[str, str]] = {}
+    for one in offers:
+        row = rows.setdefault(one.key, {YEAR.id: str(one.year), **dict(one.members), SECTION.id: one.section})
+        row[one.column] = f"{one.value:.15g}"
+        row[WORDS.id] = one.sentence
+        if not one.is_plain:
+            row[NOTE.id] = one.text
+    brought = [name for name in columns if any(name in row for row in rows.values())]
+    body = [tuple(row.get(name, "") for name in brought) for row in rows.values()]
+    lines = (Line(number, cells) for number, cells in enumerate([tuple(brought), *body], 1))
+    return Sheet(f"{TEXT}：{dataset.label.zh}", tuple(lines), "docx")

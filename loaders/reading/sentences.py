@@ -1,0 +1,141 @@
+"""What the running text states, offered as figures: matched by declared names and sayings and by units, never stored
+unasked.
+
+A figure belongs to the name that stands next to it, before it (`毕业生数1474人`) or behind it (`13个专业`); of several
+names the longest is meant. Its year is the one that its sentence begins with, or the one that the document is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from loaders.files.document import Document, Passage
+from loaders.reading.figures import Stated, folded_with_places, stated
+from loaders.reading.names import Members, Name, measure_of, members, names
+from schema import Dataset, Indicator, Label, Measure
+
+REACH = 60  # characters before and behind a figure in which its name is looked for
+ENDS = re.compile(r"[。;!?]")
+BEGINS_WITH_YEAR = re.compile(r"[(“]?((?:19|20)\d{2})年(?!级|制)")
+WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标是")  # a figure behind these is none yet
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A figure of the running text taken for a row's figure. It stands in the paragraph `place`, from `start` to `end`
+    of its words; `sentence` is the one that states it. `is_plain` is False where the text says more than a number."""
+
+    dataset: Dataset
+    members: tuple[tuple[str, str], ...]
+    measure: Measure
+    year: int
+    value: float
+    text: str
+    section: str
+    sentence: str
+    place: int
+    start: int
+    end: int
+    is_plain: bool
+
+    @cached_property
+    def id(self) -> str:
+        """The same for the same figure, said of the same thing in the same section."""
+        told = (self.dataset.id, self.members, self.measure.id, self.year, self.value, self.section)
+        return sha256(repr(told).encode()).hexdigest()[:8]
+
+    @property
+    def column(self) -> str:
+        """The stored column that the figure goes to."""
+        return "value" if self.dataset.indicators else self.measure.id
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells the stored row apart."""
+        section = (self.section,) if self.dataset.indicators else ()
+        return (self.dataset.id, self.year, *(value for _, value in self.members), *section)
+
+    @property
+    def label(self) -> Label:
+        """What the figure was taken for."""
+        if self.dataset.indicators:
+            return self.measure.label
+        keys = {key.id: key for key in self.dataset.keys}
+        zh = " ".join(keys[name].name(value, "zh") for name, value in self.members)
+        en = " ".join(keys[name].name(value, "en") for name, value in self.members)
+        return Label(f"{zh} {self.measure.label.zh}", f"{en}: {self.measure.label.en}")
+
+
+def offers(document: Document, datasets: Sequence[Dataset]) -> list[Offer]:
+    """The figures of the running text that rows hold, in the order of the text; a section states each once."""
+    single = [(dataset, names(dataset.stored_indicators)) for dataset in datasets if dataset.indicators]
+    by_member = [one for dataset in datasets if (one := members(dataset))]
+    found: dict[tuple[object, ...], Offer] = {}
+    for passage in document.passages:
+        for offer in _of_passage(passage, document.year, single, by_member):
+            found.setdefault((*offer.key, offer.column), offer)
+    return list(found.values())
+
+
+def _of_passage(
+    passage: Passage,
+    year: int | None,
+    single: Sequence[tuple[Dataset, Sequence[Name]]],
+    by_member: Sequence[Members],
+) -> Iterator[Offer]:
+    text, places = folded_with_places(passage.text)
+    for figure in stated(text):
+        begin = max((found.end() for found in ENDS.finditer(text, 0, figure.start)), default=0)
+        ending = ENDS.search(text, figure.end)
+        end = ending.start() if ending else len(text)
+        told = _year(text[begin : figure.start]) or year
+        if told is None or WISH.search(text, begin, figure.start):
+            continue
+        before, behind = text[begin : figure.start], text[figure.end : end][:REACH]
+        start, stop = places[figure.start], places[figure.end - 1] + 1
+        for dataset, measure, value, row in _meant(figure, before, behind, single, by_member):
+            yield Offer(
+                dataset,
+                row,
+                measure,
+                told,
+                value,
+                passage.text[start:stop],
+                passage.section,
+                passage.text[places[begin] : places[end - 1] + 1].strip(),
+                passage.place,
+                start,
+                stop,
+                not figure.is_round and figure.text[0].isdigit(),
+            )
+
+
+Meant = tuple[Dataset, Measure, float, tuple[tuple[str, str], ...]]
+
+
+def _meant(
+    figure: Stated,
+    before: str,
+    behind: str,
+    single: Sequence[tuple[Dataset, Sequence[Name]]],
+    by_member: Sequence[Members],
+) -> Iterator[Meant]:
+    """The indicator that the figure states, and the rows of other datasets."""
+    for dataset, known in single:
+        if (named := measure_of(figure, before[-REACH:], behind, known)) and isinstance(named[0], Indicator):
+            yield dataset, *named, (("indicator", named[0].id),)
+    for one in by_member:
+        if found := one.of(figure, before, behind):
+            measure, value, row = found
+            yield one.dataset, measure, value, row
+
+
+def _year(before: str) -> int | None:
+    """The year that a clause of the sentence begins with, the last one before the figure."""
+    clauses = [BEGINS_WITH_YEAR.match(clause) for clause in re.split("[,、]", before)]
+    years = [int(found[1]) for found in clauses if found]
+    return years[-1] if years else None

@@ -1,0 +1,103 @@
+"""The whole report as a Word file, alone in an empty store, comes to the rows of `data/`."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import catalogue
+from loaders import Choices, Reading, load, read_file
+from loaders.reading.offered import TEXT
+from schema import Dataset
+from store import open_store
+from store.rows import rows
+from tests.conftest import ROOT
+from tests.report_document import report_document
+
+Rows = Mapping[tuple[Any, ...], dict[str, Any]]
+TABLES_READ_RIGHT = {
+    "competitions", "certification", "satisfaction", "employment", "degree_admissions", "degree_by_major",
+    "curriculum", "programmes",
+}  # fmt: skip
+OF_TEXT = {"clubs", "progression", "research", "training_equipment"}
+IN_NO_FIGURE = {"skill_competition_first_prizes", "skill_competition_national_second_prizes",
+                "innovation_provincial_first_prizes"}  # fmt: skip
+
+
+@cache
+def whole(styled: bool) -> list[Reading]:
+    """The report with every figure of its text confirmed."""
+    return readings(report_document(styled=styled), "all")
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return report_document()
+
+
+def readings(content: bytes, *confirmed: str) -> list[Reading]:
+    return read_file("r.docx", content, catalogue.datasets(), {TEXT: Choices(offered=frozenset(confirmed))})
+
+
+def by_key(dataset: Dataset, found: Iterator[dict[str, Any]]) -> Rows:
+    columns = [column.id for column in (*dataset.stored_measures, *dataset.texts)]
+    return {tuple(row[name] for name in dataset.row_key): {name: row[name] for name in columns} for row in found}
+
+
+def shipped(dataset: Dataset) -> Rows:
+    file = ROOT / "data" / f"{dataset.id}.csv"
+    [reading] = read_file(file.name, file.read_bytes(), [dataset])
+    return by_key(dataset, iter(reading.rows))
+
+
+def read_from(found: list[Reading], dataset: Dataset) -> Rows:
+    return by_key(dataset, (row for one in found if one.dataset == dataset for row in one.rows))
+
+
+@pytest.mark.parametrize("styled", [False, True], ids=["plain", "with headings"])
+@pytest.mark.parametrize("name", sorted(TABLES_READ_RIGHT | OF_TEXT))
+def test_the_report_comes_to_the_rows_of_data(name: str, styled: bool) -> None:
+    dataset = next(one for one in catalogue.datasets() if one.id == name)
+    assert read_from(whole(styled), dataset) == shipped(dataset)
+
+
+def test_the_running_text_states_the_yearly_indicators() -> None:
+    dataset = next(one for one in catalogue.datasets() if one.indicators)
+    found, wanted = read_from(whole(False), dataset), shipped(dataset)
+    tables = {"1.2", "1.3", "1.4"}
+    lacking = {key for key in wanted if key not in found and key[2] not in tables}
+    assert {key[1] for key in lacking} == IN_NO_FIGURE
+    assert {key: found[key] for key in found if key in wanted} == {key: wanted[key] for key in wanted if key in found}
+    assert {key for key in found if key not in wanted} == {(2020, "departments", "7"), (2020, "majors", "3.1.1")}
+
+
+def test_figures_of_the_text_are_offered_and_none_is_taken_unasked(content: bytes) -> None:
+    found = readings(content)
+    [text] = [one for one in found if one.offers]
+    assert len(text.offers) > 200
+    assert not [one for one in found if one.sheet.startswith(TEXT) and one.rows]
+    assert [one.reason.zh for one in text.left_out] == [f"正文里有 {len(text.offers)} 个数可以导入，未确认的不入库"]
+
+
+def test_an_offer_says_what_it_is_and_marks_its_figure_in_its_sentence(content: bytes) -> None:
+    [text] = [one for one in readings(content) if one.offers]
+    offer = next(one for one in text.offers if one.measure.id == "trainees" and one.section == "5.2.1")
+    assert (offer.label.zh, offer.year, offer.value, offer.text) == ("培训", 2020, 7004, "7004人次")
+    assert offer.sentence.startswith("2020年培训人员达7004人次")
+
+
+def test_only_the_confirmed_figures_are_stored(content: bytes, tmp_path: Path) -> None:
+    [text] = [one for one in readings(content) if one.offers]
+    wanted = [one for one in text.offers if one.measure.id in ("teaching_computers", "employer_satisfaction")]
+    found = [one for one in readings(content, *(one.id for one in wanted)) if one.sheet.startswith(TEXT)]
+    store = open_store(f"sqlite:///{tmp_path / 'empty.db'}", catalogue.datasets())
+    load(store, found, "tester")
+    dataset = next(one for one in catalogue.datasets() if one.indicators)
+    stored = rows(store, dataset)
+    assert sorted(zip(stored["indicator"], stored["section"], stored["value"], strict=True)) == [
+        ("employer_satisfaction", "5.1", 95.9),
+        ("teaching_computers", "3.2.5", 1544),
+    ]
+    assert "用人单位满意率达95.9%" in stored.set_index("indicator")["words"]["employer_satisfaction"]
