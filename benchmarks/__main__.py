@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [notebooks] [bulk] [offers]`: what is promised about speed, measured on this computer."""
+"""`python -m benchmarks [pages] [notebooks] [bulk] [offers]`: what is promised about speed, measured here."""
 
 from __future__ import annotations
 

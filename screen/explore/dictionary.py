@@ -68,8 +68,10 @@ def _formulas(site: Site, speech: Language) -> dict[str, str]:
     labels = {one.id: one.label.text(speech) for dataset in site.datasets for one in dataset.indicators}
     found = {}
     for identity in site.identities:
-        if isinstance(identity, Quotient) and isinstance(identity.value, str) and identity.under is not None:
-            terms = (identity.over, identity.under)
+        if isinstance(identity, Quotient) and isinstance(identity.value, str):
+            terms = [term for term in (identity.over, identity.under) if term is not None]
+            if len(terms) < 2:
+                continue
             over, under = (labels[term] if isinstance(term, str) else _named(site, term, speech) for term in terms)
             found[f"scorecard.{identity.value}"] = f"{over} ÷ {under}"
         elif isinstance(identity, RowQuotient):
