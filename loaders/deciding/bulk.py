@@ -17,7 +17,7 @@ from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line
 from loaders.files.text import visible
 from loaders.problem import Problem
-from loaders.reading import shapes
+from loaders.reading import faults, shapes
 from loaders.reading.check import problem_of, repeated, unreadable, without_rows
 from loaders.reading.long_body import LISTED, LongBody
 from loaders.reading.reading import omissions, summary
@@ -131,14 +131,14 @@ def _recognised(
         raise read.refused("empty")
     table = shapes.table(head, datasets, choices)
     if table is None:
-        _, lacking = shapes.unfit(head, datasets)
+        _, lacking = faults.unfit(head, datasets)
         return None, [problem_of(file, fault) for fault in lacking]
     has_year = table.year is not None or table.tells_year
     if (has_year and not table.is_long) or len(shapes.also(table, datasets)) > 1:
         wide = Label("这不是一行一条数据的长表", "this is no table with a row a line")
         return None, [Problem(file, table.header.row, "", wide, USE_LOAD)]
-    faults = shapes.faults(replace(table, body=_named_nowhere(table, content, encoding)))
-    return table, [problem_of(file, fault) for fault in faults]
+    found = faults.of_table(replace(table, body=_named_nowhere(table, content, encoding)))
+    return table, [problem_of(file, fault) for fault in found]
 
 
 def _named_nowhere(table: Table, content: bytes, encoding: str) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line, Sheet
 from loaders.files.text import quoted, visible
 from loaders.problem import Problem, letter
-from loaders.reading import offered, shapes
+from loaders.reading import faults, offered, shapes
 from loaders.reading.meaning import Meanings
 from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading, Understood
@@ -159,13 +159,21 @@ def _of_sheet(
     chosen = choices.get(blank.sheet, Choices())
     lines = tuple(_corrected(line, chosen) for line in sheet.lines)
     blank = replace(blank, sheet_lines=sheet.lines, choices=chosen, section=sheet.section)
-    read = shapes.table(lines, datasets, chosen) or shapes.as_chosen(lines, datasets, chosen)
+    found = shapes.tables(lines, datasets, chosen, sheet.name)
+    return [one for part, read in found for one in _of_part(blank, part, read, datasets, sheet.year)]
+
+
+def _of_part(
+    blank: Reading, lines: tuple[Line, ...], read: Table | None, datasets: Sequence[Dataset], year: int | None
+) -> list[Reading]:
+    """One of the sheet's tables, as the datasets that it tells of; `year` is what stands over the sheet."""
+    read = read or shapes.as_chosen(lines, datasets, blank.choices)
     if read is not None and read.year is None and not read.tells_year:
-        read = replace(read, year=sheet.year)
+        read = replace(read, year=year)
     if read is None:
-        near, faults = shapes.unfit(lines, datasets)
-        return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in faults))]
-    return [_of_table(replace(blank, table=one), one, chosen) for one in shapes.also(read, datasets)]
+        near, told = faults.unfit(lines, datasets)
+        return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in told))]
+    return [_of_table(replace(blank, table=one), one, blank.choices) for one in shapes.also(read, datasets)]
 
 
 def _corrected(line: Line, choices: Choices) -> Line:
@@ -174,8 +182,8 @@ def _corrected(line: Line, choices: Choices) -> Line:
 
 
 def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
-    if faults := [problem_of(blank.name, fault) for fault in shapes.faults(read)]:
-        return replace(blank, problems=tuple(faults))
+    if told := [problem_of(blank.name, fault) for fault in faults.of_table(read)]:
+        return replace(blank, problems=tuple(told))
     return _rows(blank, read, choices)
 
 
@@ -206,8 +214,8 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         line = _line_of(found)
         told = understood(reading.name, found, meanings)
         cells += told
-        if faults := [one.problem for one in told if one.problem]:
-            problems += faults
+        if wrong := [one.problem for one in told if one.problem]:
+            problems += wrong
             continue
         row = row_of(told, read.dataset, reading.section)
         key = tuple(row[name] for name in read.dataset.row_key)
@@ -257,7 +265,7 @@ def understood(file: str, record: Record, meanings: Meanings) -> list[Understood
     indicator = meanings.indicator(written)
     for column in sorted(record, key=_is_figure_or_key):
         cell = record[column]
-        value, words, fault = meanings.of(column, cell.text, indicator)
+        value, words, fault = meanings.of(column, cell.text, indicator, cell.unit)
         problem = None
         if fault is not None:
             shown = quoted(cell.text)

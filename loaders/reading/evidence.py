@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from loaders.files.sheet import Line
-from loaders.reading import notation
+from loaders.reading import notation, units
 from loaders.reading.records import IS_FOOTNOTE, IS_TOTAL, Left, total
 from loaders.reading.table import Cell, Record, Slot, Table, text_of
 from schema import SECTION, WORDS, YEAR, Dataset, Evidence, EvidenceKind, Key, Measure
+
+UNNAMED = re.compile(r"(sheet|工作表)\s*\d*", re.IGNORECASE)
 
 Row = Mapping[str, Any]
 Cells = Mapping[str, Cell]
@@ -35,13 +38,13 @@ def of_table(
 
 def _above(read: Table, sheet: str) -> Iterator[Evidence]:
     """The titles over the table, and a unit that stands among them; the sheet's own name is a title too."""
-    if sheet:
+    if sheet and not UNNAMED.fullmatch(sheet):
         yield Evidence("caption", read.dataset.id, sheet, section=read.dataset.section)
     section = read.dataset.section
-    for line in read.above:
+    for line in sorted((*read.above, *read.units), key=lambda line: line.row):
         for place, cell in enumerate(line.cells, 1):
             if text := cell.strip():
-                unit = notation.unit_in(text)
+                unit = units.unit_in(text)
                 kind: EvidenceKind = "unit" if unit else "caption"
                 yield Evidence(kind, read.dataset.id, text, row=line.row, column=place, section=section, unit=unit)
 

@@ -9,28 +9,44 @@ import re
 from dataclasses import dataclass
 
 from loaders.files.text import folded
-from schema import PERCENT, Label, Measure, Unit
+from loaders.reading import units
+from loaders.reading.folding import chinese_number, marked, same, tidy, with_arabic_years
+from schema import Label, Measure
 
 YEARS = range(1949, 3000)
-MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无"}
-TOTALS = {"合计", "小计", "总计", "全市"}
-QUALIFIERS = re.compile(r"^(约|超过|超)|(余|以上|多)$")
+MISSING = {"", "/", "—", "-", "--", "——", "–", "−", "无", "//", "\\", "…", "……", "..."}
+NOT_TOLD = {
+    "n/a", "na", "n.a.", "nil", "none", "not available", "未统计", "未填", "未填报", "未填写", "未报", "未上报",
+    "未公布", "无数据", "无统计", "没有数据", "没有统计", "暂无", "暂无数据", "暂缺", "暂未统计", "缺", "缺失", "空缺",
+    "空白", "待定", "待统计", "待补", "待补充", "不详", "不适用", "不统计", "未开展",
+}  # fmt: skip
+TOTALS = {
+    "合计", "总计", "小计", "共计", "总和", "总数", "全市", "全校", "全省", "平均", "平均值", "平均数", "均值",
+    "总平均", "total", "subtotal", "grandtotal", "sum", "average", "mean", "overall",
+}  # fmt: skip
+ENDS_OF_TOTALS = ("合计", "总计", "小计", "共计", "平均", "平均值", "均值")
+BEFORE = (
+    "大约|约为|约|将近|接近|近|超过|超|逾|不低于|不少于|不小于|至少|最少|不超过|不高于|不多于|不大于|至多|最多|不足|不到"
+    "|高于|低于|多于|少于|大于|小于|>=|<=|≥|≤|≧|≦|>|<|≈|~"
+)
+AFTER = "余|多|以上|以下|以内|左右|上下"
+QUALIFIERS = re.compile(rf"^({BEFORE})\s*|\s*({AFTER})$")
 DASHES = str.maketrans(dict.fromkeys("−–—", "-"))
-DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-NUMBER = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+NUMBER = re.compile(r"[+-]?\s*([0-9]{1,3}([, ][0-9]{3})+|[0-9]+)(\.[0-9]+)?(E[+-][0-9]{1,3})?")
+FIGURE = re.compile(rf"({NUMBER.pattern})\s*({AFTER})?\s*(.*)", re.DOTALL)
 MOST = 1e15  # from here on a float does not hold every whole number
 LONGEST_NAME = 100
-UNITS = (
-    "元/月", "万元", "亿元", "人次", "批次", "个百分点", "学时", "小时",
-    "元", "人", "个", "册", "分", "名", "项", "篇", "家", "台", "亩", "所", "场", "门", "位", "%",
-)  # fmt: skip
-TOTAL = re.compile(r"^.*合计:\s*")
+TOTAL = re.compile(r"^(?P<label>.*)合计:\s*", re.DOTALL)
+REMARK = re.compile(r"([^()]+)\((.+)\)")
 DATE = re.compile(
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)( .*)?"
     r"|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{1,2}:\d{2}:\d{2}",
     re.ASCII,
 )
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
+YEAR = re.compile(r"([0-9]{4})(\.0+)?(年度?)?|([0-9]{2})年度?")
+YEARS_IN_TEXT = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:\.0(?!\d))?(?:年度|年|(?!\d))|(\d{2})年度?)", re.ASCII)
+CUT = Label("表格软件可能省去了末几位", "a spreadsheet may have cut digits")
 
 
 class NotUnderstood(Exception):
@@ -49,24 +65,43 @@ class Figure:
     words: str = ""
 
 
-def figure(text: str, measure: Measure) -> Figure:
-    """The meaning of a cell in a measure's column.
+def is_missing(text: str) -> bool:
+    """Whether a cell of figures says that there is none."""
+    written = folded(text)
+    return written in MISSING or same(written) in NOT_TOLD or written.casefold() in NOT_TOLD
+
+
+def figure(text: str, measure: Measure, unit: str = "") -> Figure:
+    """The meaning of a cell in a measure's column, whose heading or line may state its unit.
 
     Raises: NotUnderstood. The valid range is not looked at here.
     """
-    written = TOTAL.sub("", folded(text))
-    if written in MISSING:
-        return Figure(None)
-    if text.strip() in measure.reasons or written in measure.reasons:
-        return Figure(None, text.strip())
+    written, remark = _without_label(folded(text))
+    if is_missing(written):
+        return Figure(None, "" if written in MISSING else written)
+    for reason in measure.reasons:
+        if same(written) == same(reason):
+            return Figure(None, reason)
     _typed(written, Label("数值", "a number"))
+    bare, mark = marked(written)
     match measure.kind:
         case "rank":
-            return Figure(_rank(written))
+            read = Figure(_rank(bare))
         case "ratio":
-            return Figure(_ratio(written))
+            read = Figure(_ratio(bare))
         case _:
-            return _number(written, measure)
+            read = _number(bare, measure, unit)
+    words = written if mark else read.words
+    return Figure(read.value, "；".join(filter(None, (remark, words))))
+
+
+def _without_label(written: str) -> tuple[str, str]:
+    """A figure without the label before it, and the remark in the label: 补助金额（每人1000元）合计：208000元."""
+    found = TOTAL.match(written)
+    if found is None:
+        return written, ""
+    remark = REMARK.fullmatch(found["label"].strip())
+    return written[found.end() :], remark[2] if remark else ""
 
 
 def _typed(written: str, wanted: Label) -> None:
@@ -89,70 +124,54 @@ def _typed(written: str, wanted: Label) -> None:
 
 def is_figure(text: str) -> bool:
     """Whether a cell is a plain figure, as no heading is; a year of four digits may be a heading."""
-    number, _ = _split_unit(folded(text))
-    number = number.translate(DASHES).replace(" ", "")
-    return bool(NUMBER.fullmatch(number)) and not re.fullmatch(r"(19|20)\d{2}", folded(text).removesuffix("年"))
+    written = QUALIFIERS.sub("", marked(folded(text))[0]).translate(DASHES)
+    if re.fullmatch(r"(19|20)\d{2}(\.0)?年?", written):
+        return False
+    if re.fullmatch(r"[0-9.]+\s*[:∶]\s*[0-9.]+|[0-9]{1,3}/[0-9]{1,3}|[0-9]+\+[0-9]+", written):
+        return True
+    found = FIGURE.fullmatch(written)
+    return found is not None and (not found[7] or found[7] in units.STATED)
 
 
-def _number(written: str, measure: Measure) -> Figure:
-    words = ""
+def _number(written: str, measure: Measure, stated: str) -> Figure:
     if together := re.fullmatch(r"([0-9]+)\+([0-9]+)", written):
         return Figure(_value(together[1]) + _value(together[2]), written)
-    if remark := re.fullmatch(r"([^()]+)\((.+)\)", written):
+    words = ""
+    if remark := REMARK.fullmatch(written):
         written, words = remark[1].strip(), written
     if QUALIFIERS.search(written):
         words = words or written
-        written = QUALIFIERS.sub("", written).strip()
-    number, unit = _split_unit(written)
-    if QUALIFIERS.search(number):
-        words = words or written
-        number = QUALIFIERS.sub("", number).strip()
-    number = number.translate(DASHES).replace(" ", "")
-    if not NUMBER.fullmatch(number):
+        written = QUALIFIERS.sub("", written)
+    found = FIGURE.fullmatch(written.translate(DASHES))
+    if found is None:
         raise NotUnderstood(_expected(measure))
-    if unit and not _fits(unit, measure.unit):
-        wanted = measure.unit.in_header
-        raise NotUnderstood(Label(f"单位应为“{wanted.zh}”", f"the unit expected is “{wanted.en or 'none'}”"))
+    number, exponent, more, unit = found[1], found[5], found[6], found[7] or stated
+    if unit and not units.fits(unit, measure):
+        raise NotUnderstood(units.wrong(measure) if _is_unit(unit) else _expected(measure))
     value = _value(number)
     if measure.kind == "integer" and value != int(value):
         raise NotUnderstood(Label("应为整数", "a whole number is expected"))
-    return Figure(value, words)
+    if exponent:
+        words = words or f"{written}（{CUT.zh}）"
+    return Figure(value, words or (written if more else ""))
+
+
+def _is_unit(text: str) -> bool:
+    return not re.search(r"[\d:=+]", text) and len(text) <= 6
 
 
 def _value(number: str) -> float:
     """Raises: NotUnderstood where it has more digits than can be kept."""
-    value = float(number.replace(",", ""))
+    value = float(re.sub(r"[, ]", "", number))
     if abs(value) >= MOST:
         raise NotUnderstood(Label("应为不超过 15 位的数", "a number of no more than 15 digits is expected"))
     return value + 0.0  # which makes no minus nought
 
 
-def _split_unit(written: str) -> tuple[str, str]:
-    for unit in UNITS:
-        if written.endswith(unit) and len(written) > len(unit):
-            return written[: -len(unit)].strip(), unit
-    return written, ""
-
-
-def unit_in(written: str) -> str:
-    """The unit that a cell states and nothing else: 单位：万元, (%), 元; empty where it says more, or no unit."""
-    told = re.sub(r"^(计量)?单位\s*:\s*", "", folded(written).strip("()[] "))
-    return told if told in UNITS else ""
-
-
 def printed_unit(written: str) -> str:
     """The unit that a printed change ends with, or its heading has; empty where none is written."""
-    _, unit = _split_unit(folded(written).rstrip(")"))
-    return unit
-
-
-def _fits(written: str, unit: Unit) -> bool:
-    """Whether a written unit may stand in a column of this unit; counting words (个, 名) fit any count."""
-    if written == "%":
-        return unit is PERCENT or unit == PERCENT
-    if written in ("元", "万元", "亿元", "元/月", "分"):
-        return written in (unit.label.zh, unit.in_header.zh)
-    return not unit.is_rate
+    found = re.search(r"(%|个?百分点)\)?$", folded(written))
+    return found[1] if found else ""
 
 
 def _expected(measure: Measure) -> Label:
@@ -165,20 +184,10 @@ def _rank(written: str) -> float:
     name = written.removeprefix("第").removesuffix("名").strip()
     if name.isascii() and name.isdigit():
         return _value(name)
-    value = _chinese_number(name)
+    value = chinese_number(name)
     if value is None:
         raise NotUnderstood(Label("应为名次，如 3 或 第三名", "a rank is expected, as 3 or 第三名"))
     return float(value)
-
-
-def _chinese_number(name: str) -> int | None:
-    """一 to 九十九; None for anything else."""
-    tens, ten, ones = name.rpartition("十")
-    if not ten:
-        return DIGITS.get(name)
-    if tens not in ("", *DIGITS) or ones not in ("", *DIGITS):
-        return None
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
 
 
 def _ratio(written: str) -> float:
@@ -188,25 +197,45 @@ def _ratio(written: str) -> float:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written):
             return _value(written)
         raise NotUnderstood(expected)
-    if float(found[3]) != 1:
-        raise NotUnderstood(Label(f"{expected.zh}；不能写成倒过来的比", f"{expected.en}; this one is upside down"))
-    return _value(found[1])
+    if float(found[3]) == 1:
+        return _value(found[1])
+    zh, en = f"{expected.zh}；不能写成倒过来的比", f"{expected.en}; this one is upside down"
+    if turned := upside_down(written):
+        zh, en = f"{zh}，倒过来是 {turned}", f"{en}, the other way it is {turned}"
+    raise NotUnderstood(Label(zh, en))
+
+
+def upside_down(text: str) -> str:
+    """A ratio the other way round: 20:1 for 1:20; empty where it is none."""
+    found = re.fullmatch(r"1(?:\.0+)?\s*[:∶]\s*([0-9]+(?:\.[0-9]+)?)", folded(text))
+    return f"{found[1]}:1" if found else ""
 
 
 def year(text: str) -> int:
-    """A calendar year: 2019, 2019年, 2019年度, 19年. A school year is another thing, and a bare 19 is asked about.
+    """A calendar year: 2019, 2019年, 2019年度, 19年, 二〇一九年. A school year is none; a bare 19 is asked about.
 
     Raises: NotUnderstood.
     """
-    written = folded(text)
+    written = with_arabic_years(re.sub(r"\s+", "", folded(text)))
     if "学年" in written:
         raise NotUnderstood(
             Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
         )
-    found = re.fullmatch(r"([0-9]{4})(\.0)?(年度?)?|([0-9]{2})年度?", written)
+    found = YEAR.fullmatch(written)
     if found is None:
         raise NotUnderstood(Label("应为四位年份，如 2020", "a year of four digits is expected, as 2020"))
     return int(found[1]) if found[1] else 2000 + int(found[4])
+
+
+def years_in(text: str) -> list[int]:
+    """The calendar years that a text names."""
+    written = with_arabic_years(re.sub(r"\s+", "", folded(text)))
+    return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_TEXT.findall(written)]
+
+
+def without_years(text: str) -> str:
+    """The text less the calendar years that it names."""
+    return YEARS_IN_TEXT.sub("", with_arabic_years(re.sub(r"(?<=\d)\s+(?=年)", "", folded(text)))).strip()
 
 
 def text(written: str) -> str:
@@ -217,17 +246,19 @@ def text(written: str) -> str:
     if folded(written) in MISSING:
         return ""
     _typed(folded(written), Label("文字，如 5、7", "text, as 5、7,"))
-    return written.strip()
+    return tidy(written)
 
 
 def member(text: str) -> str:
-    """A key's value as the report writes it, less its leading list number: “12. 数控技术应用” is 数控技术应用."""
-    return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", text.replace("\u3000", " ").strip()).strip()
+    """A key's value as the report writes it, less its leading list number and the blanks inside Chinese words:
+    “12. 数控 技术应用” is 数控技术应用."""
+    return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", tidy(text)).strip()
 
 
 def is_total(text: str) -> bool:
-    """Whether a name stands for a total or a whole of the others."""
-    return member(folded(text)) in TOTALS
+    """Whether a name stands for a total, a mean or a whole of the others: 合　计, 全校, 机电学部小计, Total."""
+    value = same(re.sub(r"\(.*\)$|[:：]$", "", folded(text)))
+    return value in TOTALS or value.endswith(ENDS_OF_TOTALS)
 
 
 def name(written: str) -> str:
@@ -238,7 +269,7 @@ def name(written: str) -> str:
     if folded(written) in MISSING:
         return ""
     _typed(folded(written), Label("名称", "a name"))
-    if len(value := member(written)) > LONGEST_NAME:
+    if len(value := marked(member(written))[0]) > LONGEST_NAME:
         raise NotUnderstood(
             Label(f"应为不超过 {LONGEST_NAME} 字的名称", f"a name of {LONGEST_NAME} characters at most is expected")
         )

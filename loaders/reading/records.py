@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loaders.files.sheet import Line
 from loaders.files.text import folded
-from loaders.reading import notation
-from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, plain, text_of, years_in
-from schema import SECTION, YEAR, Column, Key, Label, Measure
+from loaders.reading import notation, structure, units
+from loaders.reading.headings import BRACKETS, IS_UNIT
+from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, text_of
+from schema import NOTE, SECTION, YEAR, Column, Key, Label, Language, Measure
 
-FOOTNOTE = re.compile(r"^[*※]?\s*(注|说明|备注|附注|数据来源|来源|填表|制表|审核|单位)\s*[:：.\d人]")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 EXAMPLE = Label("示例", "Example")  # what the year of a template's example line begins with
 
 
@@ -46,9 +47,9 @@ def records(
     above = {} if above is None else above
     for line in read.body if lines is None else lines:
         texts = [cell for cell in line.cells if cell.strip()]
-        if len(texts) == 1 and FOOTNOTE.match(texts[0].strip()):
-            yield Left(line.row, texts[0], IS_FOOTNOTE)
-        elif line.cells == read.header.cells:
+        if structure.is_note(line):
+            yield Left(line.row, " ".join(texts), IS_FOOTNOTE)
+        elif line.cells in read.head_cells:
             yield Left(line.row, " ".join(texts), IS_HEADER)
         elif (example := _example(line, read)) is not None:
             yield Left(line.row, example, IS_EXAMPLE)
@@ -64,13 +65,22 @@ def records(
 
 def _of_line(line: Line, read: Table, above: dict[int, Cell]) -> Iterator[Record | Left]:
     for slot in read.shared:
-        cell = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+        cell = _labelled(line, slot)
         if is_told_once(slot.column) and not cell.text.strip() and slot.place in above:
             cell = replace(cell, text=above[slot.place].text)
         above[slot.place] = cell
-    for (year, member), own in read.blocks.items():
+    for (_, year, member), own in read.blocks.items():
         record = _record(line, read, above, year, member, own)
         yield _left(record, own, read, line) or record
+
+
+def _labelled(line: Line, slot: Slot) -> Cell:
+    """The cell of a column that holds for the whole line; where it is blank, the innermost of its groups' labels."""
+    for place in (slot.place, *reversed(slot.groups)):
+        text = line.cells[place - 1] if place <= len(line.cells) else ""
+        if text.strip():
+            return Cell(text, line.row, place, slot.heading)
+    return Cell("", line.row, slot.place, slot.heading)
 
 
 def _record(
@@ -83,9 +93,12 @@ def _record(
 ) -> Record:
     """What a line says in one block of figures, with the keys and words `shared` by their place."""
     record = _shared(read, own, shared)
+    stated = _unit_of(line, read)
     for slot in own:
         if slot.column is not None:
-            record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+            record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading, slot.unit or stated)
+        if slot.label and NOTE not in record and (remark := BRACKETS.search(folded(line.cells[slot.label - 1]))):
+            record[NOTE] = Cell(remark[1], line.row, slot.label, slot.heading)
     if year is not None:
         record[YEAR] = Cell(str(year), line.row, 0, own[0].heading)
     elif YEAR not in record and (named := [slot for slot in read.slots if begins_with_year(slot)]):
@@ -95,6 +108,11 @@ def _record(
     if member is not None:
         record[member[0]] = Cell(member[1], line.row, 0, own[0].heading)
     return record
+
+
+def _unit_of(line: Line, read: Table) -> str:
+    """The unit that a line states in a column of its own."""
+    return next((units.unit_in(text_of(line, slot)) for slot in read.slots if slot.dropped == IS_UNIT), "")
 
 
 def _of_total(line: Line, read: Table, above: Mapping[int, Cell]) -> Iterator[Record]:
@@ -108,7 +126,7 @@ def _of_total(line: Line, read: Table, above: Mapping[int, Cell]) -> Iterator[Re
         if not cell.text.strip() and told_above and slot.place in above:
             cell = replace(cell, text=above[slot.place].text)
         shared[slot.place] = cell
-    for (year, member), own in read.blocks.items():
+    for (_, year, member), own in read.blocks.items():
         yield _record(line, read, shared, year, member, own)
 
 
@@ -162,12 +180,17 @@ def _total(line: Line, read: Table) -> str | None:
 
 
 def total(text: str, column: Column | None) -> str | None:
-    """The word for a total that a cell of a key or a year is."""
-    if column != YEAR and not isinstance(column, Key):
+    """The word for a total that a cell of a key or a year is, unless the key declares it as one of its values."""
+    if (column != YEAR and not isinstance(column, Key)) or not notation.is_total(text):
         return None
     value = notation.member(folded(text))
-    is_whole = isinstance(column, Key) and value in column.wholes
-    return value if notation.is_total(value) and not is_whole else None
+    return None if isinstance(column, Key) and value in _declared(column) else value
+
+
+@cache
+def _declared(key: Key) -> frozenset[str]:
+    names = (key.name(value, language) for value in key.names for language in LANGUAGES)
+    return frozenset((*key.wholes, *key.order, *key.names, *names))
 
 
 def is_told_once(column: Column | None) -> bool:
@@ -177,5 +200,5 @@ def is_told_once(column: Column | None) -> bool:
 
 def _year_of_name(name: str) -> str:
     """The calendar year that a name begins with; the name itself where there is none, for the reader to refuse."""
-    years = [] if "学年" in name else years_in(plain(name))
+    years = [] if "学年" in name else notation.years_in(name)
     return str(years[0]) if len(years) == 1 else name

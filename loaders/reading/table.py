@@ -10,11 +10,12 @@ from typing import Literal
 
 from loaders.files.sheet import Line
 from loaders.files.text import folded
+from loaders.reading.folding import same
 from loaders.reading.notation import is_total
+from loaders.reading.units import units_of
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LEAVE_OUT = "-"
-YEARS_IN_HEADING = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:年度|年|(?!\d))|(\d{2})年度?)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Slot:
     """What a column of the file was taken for. `place` counts from 1; `path` are its headings from the outermost in;
     `year` and `member` are what they give; `dropped` says why it is left out. A slot without a column that is not
     dropped is not understood. A `printed` one holds changes or totals, of the measure `of` where its heading says so.
+    `unit` is what the heading states in brackets or below it; `label` is the place of the column that names the
+    figures in this one line by line; `groups` are the places of labels further out, from the outermost in.
     """
 
     place: int
@@ -46,6 +49,9 @@ class Slot:
     dropped: Label | None = None
     printed: Literal["change", "total"] | None = None
     of: Column | None = None
+    unit: str = ""
+    label: int = 0
+    groups: tuple[int, ...] = ()
 
     @cached_property
     def heading(self) -> str:
@@ -54,12 +60,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with its place: `row` as a spreadsheet counts, `column` from 1 (0 where the cell stands for a heading)."""
+    """A cell with its place: `row` as a spreadsheet counts, `column` from 1 (0 where the cell stands for a heading);
+    `unit` is what its heading or its line states."""
 
     text: str
     row: int
     column: int
     heading: str
+    unit: str = ""
 
 
 Record = dict[Column, Cell]
@@ -76,12 +84,29 @@ class Table:
     body: tuple[Line, ...]
     year: int | None = None
     above: tuple[Line, ...] = ()
+    heads: tuple[Line, ...] = ()
+    units: tuple[Line, ...] = ()
+
+    @cached_property
+    def head_cells(self) -> frozenset[tuple[str, ...]]:
+        """The lines of the header as they are written, to know them again."""
+        return frozenset(line.cells for line in (self.header, *self.heads, *self.units))
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit that is stated over the whole table."""
+        told = [units_of(line) for line in (*self.above, *self.units) if line.row < self.header.row]
+        return next((unit for one in told if len(one) == 1 for unit in one.values()), "")
 
     @cached_property
     def is_long(self) -> bool:
         """Whether a line is a row: a year column, no year or member in a heading."""
         has_year = any(slot.column == YEAR for slot in self.slots)
-        return has_year and not any(slot.year or slot.member for slot in self.slots)
+        return (
+            has_year
+            and len(self.blocks) == 1
+            and not any(slot.year or slot.member or slot.label for slot in self.slots)
+        )
 
     @cached_property
     def tells_year(self) -> bool:
@@ -112,12 +137,26 @@ class Table:
         return [slot for slot in self.slots if slot.column is not None and not isinstance(slot.column, Measure)]
 
     @cached_property
-    def blocks(self) -> dict[tuple[int | None, tuple[Key, str] | None], list[Slot]]:
-        """The columns of figures, by the year and the member that their headings give."""
-        blocks: dict[tuple[int | None, tuple[Key, str] | None], list[Slot]] = {}
-        for slot in self.of(Measure):
-            blocks.setdefault((slot.year, slot.member), []).append(slot)
+    def blocks(self) -> dict[tuple[int, int | None, tuple[Key, str] | None], list[Slot]]:
+        """The columns of figures that stand under keys of their own, by the year and the member of their headings."""
+        blocks: dict[tuple[int, int | None, tuple[Key, str] | None], list[Slot]] = {}
+        for slot, group in zip(self.slots, self.groups, strict=True):
+            if isinstance(slot.column, Measure):
+                blocks.setdefault((group, slot.year, slot.member), []).append(slot)
         return blocks
+
+    @cached_property
+    def groups(self) -> list[int]:
+        """Which time its keys stand there, for each column: a key that stands again after figures begins anew."""
+        found, keys, figures, group = [], set[Column](), False, 0
+        for slot in self.slots:
+            if isinstance(slot.column, Key) and slot.column in keys and figures:
+                group, keys, figures = group + 1, set(), False
+            if isinstance(slot.column, Key):
+                keys.add(slot.column)
+            figures = figures or isinstance(slot.column, Measure)
+            found.append(group)
+        return found
 
 
 def begins_with_year(slot: Slot) -> bool:
@@ -130,9 +169,5 @@ def text_of(line: Line, slot: Slot) -> str:
 
 
 def plain(text: str) -> str:
-    """A heading without its unit in brackets, spaces or case: 就业率（%） and 就业率 are one."""
-    return re.sub(r"\s+", "", re.sub(r"\([^()]*\)$", "", folded(text))).casefold()
-
-
-def years_in(piece: str) -> list[int]:
-    return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_HEADING.findall(piece)]
+    """A heading without its remarks in brackets, spaces or case: 就业率（%） and 就业率 are one."""
+    return same(re.sub(r"(\([^()]*\)\s*)+$", "", folded(text)))

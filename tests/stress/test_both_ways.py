@@ -16,16 +16,15 @@ from hypothesis import strategies as st
 import catalogue
 from loaders import Choices, read_file, template_files
 from loaders.files.text import guarded, unguarded, visible
+from loaders.reading.folding import DIGITS
 from loaders.reading.notation import (
-    DIGITS,
     MOST,
-    TOTALS,
-    UNITS,
     Figure,
     NotUnderstood,
     figure,
     folded,
     is_figure,
+    is_total,
     member,
     name,
     text,
@@ -89,7 +88,7 @@ def _numbers(draw: st.DrawFn, measure: Measure, value: Decimal) -> tuple[str, bo
         return f"{int(value) - part}+{part}", True
     digits = f"{abs(value):{draw(st.sampled_from(['', ',']))}f}"
     sign = draw(st.sampled_from(["-", "−", "–", "—", "- "])) if value < 0 else draw(st.sampled_from(["", "+"]))
-    own = {measure.unit.label.zh, measure.unit.in_header.zh} & set(UNITS)
+    own = {measure.unit.label.zh, measure.unit.in_header.zh} - {"", ":1"}
     unit = draw(st.sampled_from(["", *sorted(own)]))
     written = f"{sign}{digits}{draw(st.sampled_from(['', ' ']))}{unit}".strip()
     said = draw(st.sampled_from(["", "约", "超", "超过", "余", "以上", "多", "（）"]))
@@ -158,7 +157,7 @@ def is_plain_name(word: str) -> bool:
         kept = name(visible(word)) == word
     except NotUnderstood:
         return False
-    return kept and bool(word) and word not in TOTALS and folded(word) not in TOTALS
+    return kept and bool(word) and not is_total(word)
 
 
 def names(key: Key) -> st.SearchStrategy[str]:
