@@ -11,7 +11,7 @@ from screen.explore import dictionary, explore
 from screen.history import history
 from screen.notebook import notebook_words, notebooks, pin
 from screen.opening import overview
-from screen.shell import data, past, words
+from screen.shell import data, document, past, words
 from screen.shell.search import search
 from screen.shell.site import Site, hand
 from screen.shell.state import choose_language
@@ -27,6 +27,7 @@ data.begin(store_url(), catalogue.datasets())
 with st.sidebar:
     language = choose_language()
     st.caption(words.LOCAL.text(language))
+    document.describe(language)
 
 chapters = catalogue.chapters()
 pages = {
