@@ -31,7 +31,7 @@ class Palette:
         """The Vega-Lite `config` of this palette."""
         return {
             "background": self.paper,
-            "aria": False,  # a chart is one thing to a screen reader: its finding; its figures are in the table
+            "mark": {"aria": False},  # a chart is one thing to a screen reader: its finding; the table has its figures
             "font": FONTS,
             "view": {"stroke": None},
             "axis": {
