@@ -11,6 +11,7 @@ from pathlib import Path
 
 import catalogue
 from loaders import (
+    Choices,
     Preview,
     Problem,
     Reading,
@@ -29,6 +30,8 @@ from loaders.deciding.questions import Answers, rewritten_figures, unknown_names
 from loaders.files import read
 from loaders.files.text import visible
 from loaders.reading.notation import YEARS
+from loaders.reading.offered import TEXT, unknown_ids
+from loaders.reading.sentences import Offer
 from loaders.reading.table import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url
@@ -61,11 +64,17 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command("build", _build, "make the store from data/*.csv; datasets it has already are left as they are")
-    command("check", _check, "say what files were understood to hold; change nothing").add_argument(
-        "files", nargs="+", metavar="FILE"
-    )
+    checking = command("check", _check, "say what files were understood to hold; change nothing")
     loading = command("load", _load, "check files and store them, all or none")
-    loading.add_argument("files", nargs="+", metavar="FILE")
+    for reading in (checking, loading):
+        reading.add_argument("files", nargs="+", metavar="FILE")
+        reading.add_argument(
+            "--offered",
+            type=_listed,
+            default=frozenset(),
+            metavar="ID,…|all",
+            help="figures of a document's running text that are confirmed, by the ids that check prints",
+        )
     in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
     in_bulk.add_argument("file", metavar="FILE")
     for asking in (loading, in_bulk):
@@ -88,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (part.strip() for part in text.split(","))))
+
+
 def _year(text: str) -> int:
     if text.isdecimal() and int(text) in YEARS:
         return int(text)
@@ -105,15 +118,18 @@ def _store() -> Store:
     return open_store(store_url(), catalogue.datasets())
 
 
-def _readings(files: Sequence[str], store: Store | None = None) -> list[Reading]:
+def _readings(
+    files: Sequence[str], store: Store | None = None, confirmed: frozenset[str] = frozenset()
+) -> list[Reading]:
     """The files as they are read; by the aliases that the store remembers, where one is given."""
     known = aliases(store) if store else {}
-    return [reading for file in files for reading in _of_file(file, known)]
+    return [reading for file in files for reading in _of_file(file, known, confirmed)]
 
 
-def _of_file(file: str, known: Mapping[tuple[str, str], str]) -> list[Reading]:
+def _of_file(file: str, known: Mapping[tuple[str, str], str], confirmed: frozenset[str]) -> list[Reading]:
+    said = {TEXT: Choices(names=known, offered=confirmed)} if confirmed else None
     try:
-        return read_file(file, _content(file, read.MAX_BYTES), catalogue.datasets(), aliases=known)
+        return read_file(file, _content(file, read.MAX_BYTES), catalogue.datasets(), said, known)
     except OSError as error:
         return [Reading(file, b"", problems=(_not_opened(file, error),))]
 
@@ -140,18 +156,20 @@ def _build(asked: argparse.Namespace) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     store = attach(store_url())
-    readings = _readings(asked.files, store)
+    readings = _readings(asked.files, store, asked.offered)
     for reading in readings:
         if not reading.problems:
             print(f"{reading.name}: {reading.summary(asked.language)}")
             for slot in reading.table.slots if reading.table else ():
                 print(f"  {_meaning(slot, asked.language)}")
+            for offer in reading.offers:
+                print(f"  {_offer(offer, asked.language)}")
     found = _previews(store, readings)
     for one in found:
         print(f"{one.reading.name}: {_counts(one, asked.language)}")
         for note in (*one.warnings, *unknown_names(one), *rewritten_figures(one)):
             print(f"  {note.text(asked.language)}")
-    problems = [problem for one in readings for problem in one.problems]
+    problems = [problem for one in readings for problem in one.problems] + unknown_ids(readings, asked.offered)
     return _told(asked, problems + [problem for one in found for problem in one.problems])
 
 
@@ -169,6 +187,10 @@ def _counts(one: Preview, language: Language) -> str:
     ).text(language)
 
 
+def _offer(one: Offer, language: Language) -> str:
+    return f"{one.id} {one.year} {one.label.text(language)} {one.value:.15g} [{one.section}] {one.marked}"
+
+
 def _meaning(slot: Slot, language: Language) -> str:
     if slot.column is None:
         return f"{slot.heading} → {slot.dropped.text(language) if slot.dropped else '—'}"
@@ -178,12 +200,13 @@ def _meaning(slot: Slot, language: Language) -> str:
 
 def _load(asked: argparse.Namespace) -> int:
     store = _store()
-    readings = _readings(asked.files, store)
+    readings = _readings(asked.files, store, asked.offered)
     found = _previews(store, readings)
     undecided = [problem for each in found for problem in each.problems]
     questions = [] if asked.new_names else [one for each in found for one in unknown_names(each)]
     questions += [] if asked.earlier else [one for each in found for one in rewritten_figures(each)]
-    if problems := [problem for reading in readings for problem in reading.problems] + undecided + questions:
+    unread = [problem for reading in readings for problem in reading.problems]
+    if problems := unread + undecided + questions + unknown_ids(readings, asked.offered):
         return _told(asked, problems)
     if asked.earlier == "stored":
         readings = [kept(one.reading, [(change.place, name) for change, name in one.rewritten]) for one in found]
@@ -213,6 +236,8 @@ def _stored(asked: argparse.Namespace, store: Store, readings: list[Reading], ma
         accepted = load(store, readings, made_by)
     except Refused as error:
         return _told(asked, error.problems)
+    for text in (one for one in readings if one.offers and one.left_out):
+        print(f"{text.name}: {text.summary(asked.language)}")
     for reading, outcome in zip([one for one in readings if one.dataset], accepted, strict=True):
         print(f"{reading.name}: {reading.summary(asked.language)}")
         print(f"  {_outcome(outcome, asked.language)}")

@@ -88,7 +88,7 @@ def _of_text(
     said = chosen.get(TEXT, Choices())
     text = replace(blank, choices=said, offers=told, left_out=offered.left(told, held.remarks, said.offered))
     confirmed = [
-        _of_sheet(replace(blank, sheet=sheet.name), sheet, datasets, {sheet.name: replace(said, dataset=dataset.id)})
+        _of_sheet(replace(blank, sheet=sheet.name), sheet, [dataset], {sheet.name: chosen.get(sheet.name, said)})
         for dataset, sheet in offered.sheets(told, said.offered)
     ]
     return [text, *chain.from_iterable(confirmed)]

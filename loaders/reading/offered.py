@@ -6,9 +6,10 @@ What is confirmed goes the way of any sheet, so a range, a name or an earlier ye
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import groupby
 
 from loaders.files.sheet import Line, Sheet
+from loaders.problem import Problem
+from loaders.reading.reading import Reading
 from loaders.reading.records import Left
 from loaders.reading.sentences import Offer
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Label
@@ -27,24 +28,39 @@ def left(offers: Sequence[Offer], remarks: Sequence[Label], confirmed: Collectio
     return tuple(Left(0, TEXT, reason) for reason in (*([told] if waiting else []), *remarks))
 
 
+def unknown_ids(readings: Sequence[Reading], confirmed: Collection[str]) -> list[Problem]:
+    """A problem for each id that is confirmed and was not offered."""
+    known = {ALL, *(one.id for reading in readings for one in reading.offers)}
+    listed = Label("代号见 check 列出的清单", "check lists the ids")
+    return [
+        Problem("--offered", 0, one, Label("没有这个代号的数", "no figure of this id was offered"), listed)
+        for one in sorted(set(confirmed) - known)
+    ]
+
+
 def sheets(offers: Sequence[Offer], confirmed: Collection[str]) -> list[tuple[Dataset, Sheet]]:
     """The confirmed figures, a sheet for each dataset, a line for each row."""
-    chosen = [one for one in offers if ALL in confirmed or one.id in confirmed]
-    by_dataset = groupby(sorted(chosen, key=lambda one: one.dataset.id), key=lambda one: one.dataset)
-    return [(dataset, _sheet(dataset, list(held))) for dataset, held in by_dataset]
+    chosen = [(row, one) for row, one in enumerate(offers, 2) if ALL in confirmed or one.id in confirmed]
+    datasets = dict.fromkeys(one.dataset for _, one in chosen)
+    return [
+        (dataset, _sheet(dataset, [(row, one) for row, one in chosen if one.dataset == dataset]))
+        for dataset in datasets
+    ]
 
 
-def _sheet(dataset: Dataset, offers: Sequence[Offer]) -> Sheet:
+def _sheet(dataset: Dataset, offers: Sequence[tuple[int, Offer]]) -> Sheet:
+    """A line for each row, at the number of the offer that begins it, whichever others are confirmed."""
     columns = [YEAR.id, *(column.id for column in dataset.stored), NOTE.id, SECTION.id, WORDS.id]
     columns = [name for name in columns if name not in {column.id for column in dataset.texts}]
     rows: dict[tuple[object, ...], dict[str, str]] = {}
-    for one in offers:
+    numbers: dict[tuple[object, ...], int] = {}
+    for number, one in offers:
+        numbers.setdefault(one.key, number)
         row = rows.setdefault(one.key, {YEAR.id: str(one.year), **dict(one.members), SECTION.id: one.section})
         row[one.column] = f"{one.value:.15g}"
         row[WORDS.id] = one.sentence
         if not one.is_plain:
             row[NOTE.id] = one.text
     brought = [name for name in columns if any(name in row for row in rows.values())]
-    body = [tuple(row.get(name, "") for name in brought) for row in rows.values()]
-    lines = (Line(number, cells) for number, cells in enumerate([tuple(brought), *body], 1))
-    return Sheet(f"{TEXT}：{dataset.label.zh}", tuple(lines), "docx")
+    body = [Line(numbers[key], tuple(row.get(name, "") for name in brought)) for key, row in rows.items()]
+    return Sheet(f"{TEXT}：{dataset.label.zh}", (Line(1, tuple(brought)), *body), "docx")

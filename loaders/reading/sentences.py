@@ -19,6 +19,7 @@ from loaders.reading.names import Members, Name, measure_of, members, names
 from schema import Dataset, Indicator, Label, Measure
 
 REACH = 60  # characters before and behind a figure in which its name is looked for
+SHOWN = 16  # of them are shown on either side where there is little room
 ENDS = re.compile(r"[。;!?]")
 BEGINS_WITH_YEAR = re.compile(r"[(“]?((?:19|20)\d{2})年(?!级|制)")
 WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标是")  # a figure behind these is none yet
@@ -27,7 +28,8 @@ WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标�
 @dataclass(frozen=True)
 class Offer:
     """A figure of the running text taken for a row's figure. It stands in the paragraph `place`, from `start` to `end`
-    of its words; `sentence` is the one that states it. `is_plain` is False where the text says more than a number."""
+    of its words; `sentence` is the one that states it, `at` its place in that. `is_plain` is False where the text says
+    more than a number."""
 
     dataset: Dataset
     members: tuple[tuple[str, str], ...]
@@ -40,6 +42,7 @@ class Offer:
     place: int
     start: int
     end: int
+    at: int
     is_plain: bool
 
     @cached_property
@@ -47,6 +50,18 @@ class Offer:
         """The same for the same figure, said of the same thing in the same section."""
         told = (self.dataset.id, self.members, self.measure.id, self.year, self.value, self.section)
         return sha256(repr(told).encode()).hexdigest()[:8]
+
+    @property
+    def marked(self) -> str:
+        """The sentence with the figure marked in it."""
+        return f"{self.sentence[: self.at]}【{self.text}】{self.sentence[self.at + len(self.text) :]}"
+
+    @property
+    def nearby(self) -> str:
+        """The words next to the figure, it marked in them."""
+        before, behind = self.sentence[: self.at], self.sentence[self.at + len(self.text) :]
+        cut = "…" if len(before) > SHOWN else ""
+        return f"{cut}{before[-SHOWN:]}【{self.text}】{behind[:SHOWN]}{'…' if len(behind) > SHOWN else ''}"
 
     @property
     def column(self) -> str:
@@ -97,6 +112,7 @@ def _of_passage(
             continue
         before, behind = text[begin : figure.start], text[figure.end : end][:REACH]
         start, stop = places[figure.start], places[figure.end - 1] + 1
+        sentence = passage.text[places[begin] : places[end - 1] + 1]
         for dataset, measure, value, row in _meant(figure, before, behind, single, by_member):
             yield Offer(
                 dataset,
@@ -106,10 +122,11 @@ def _of_passage(
                 value,
                 passage.text[start:stop],
                 passage.section,
-                passage.text[places[begin] : places[end - 1] + 1].strip(),
+                sentence,
                 passage.place,
                 start,
                 stop,
+                start - places[begin],
                 not figure.is_round and figure.text[0].isdigit(),
             )
 

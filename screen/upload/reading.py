@@ -14,8 +14,8 @@ from loaders.problem import letter
 from schema import Dataset, Language
 from screen.shell import words
 from screen.shell.site import Site
+from screen.upload import offered, uploads
 from screen.upload import upload_words as said
-from screen.upload import uploads
 from screen.upload.uploads import Upload
 
 MOST_ROWS = 2_000
@@ -32,6 +32,8 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     remove.button(said.REMOVE.text(speech), key=f"remove-{key}", on_click=uploads.remove, args=(upload,))
     if one.dataset is not None or one.left_out:
         st.markdown(words.plain(one.summary(speech)))
+    if one.offers:
+        offered.show(upload, one, key, speech)
     if not one.sheet_lines or (one.dataset is None and one.left_out):
         _problems(upload, one, key, speech)
         return

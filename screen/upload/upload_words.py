@@ -8,7 +8,9 @@ INTRO = Label(
     "Drop the tables as you have them: the report's own shapes, exports, templates. Before anything is stored you see "
     "what was understood and what will change; afterwards any of it can be taken back.",
 )
-DROP = Label("CSV 或 Excel（.xlsx），可以一次放多个", "CSV or Excel (.xlsx), one or several")
+DROP = Label(
+    "CSV、Excel（.xlsx）或 Word（.docx），可以一次放多个", "CSV, Excel (.xlsx) or Word (.docx), one or several"
+)
 READING = Label("正在读取 {name} …", "Reading {name} …")
 HOLDING = Label("正在与库里的数据核对 …", "Comparing with what is stored …")
 STORING = Label("正在存入 …", "Storing …")
@@ -37,6 +39,15 @@ CELLS = Label("逐格对照：写的与读作的（{count} 格）", "Cell by cel
 WRITTEN = Label("写的", "As written")
 UNDERSTOOD = Label("读作", "As understood")
 MISSING = Label("（缺）", "(missing)")
+OFFERED = Label("正文里说到的数：勾选的才导入", "Figures that the text states: those ticked are taken")
+TAKE = Label("导入", "Take")
+INDICATOR = Label("认成", "Taken for")
+OF_YEAR = Label("年份", "Year")
+VALUE = Label("数值", "Value")
+SECTION = Label("章节", "Section")
+SENTENCE = Label("原句（【】里是这个数）", "Sentence (the figure in 【】)")
+TAKE_ALL = Label("全部勾选", "Tick all")
+TAKE_NONE = Label("全部不选", "Tick none")
 NOT_STORED = Label("没有入库的（{count}）", "Left out ({count})")
 REASON = Label("原因", "Reason")
 LINE = Label("行", "Row")

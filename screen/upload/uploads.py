@@ -68,7 +68,14 @@ def choose(upload: Upload, sheet: str, said: Choices) -> None:
         columns={**({} if said.dataset else before.columns), **said.columns},
         names={**before.names, **said.names},
         cells={**before.cells, **said.cells},
+        offered=before.offered,
     )
+
+
+def confirm(upload: Upload, sheet: str, offered: frozenset[str]) -> None:
+    """Say which of the figures that a document's running text offers are taken."""
+    before = choices(upload).get(sheet, Choices())
+    _held("choices").setdefault(upload.id, {})[sheet] = replace(before, offered=offered)
 
 
 def restore(upload: Upload, sheet: str) -> None:
