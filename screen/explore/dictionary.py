@@ -20,6 +20,7 @@ from schema import (
     columns_of,
 )
 from screen.shell import data, words
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import language, to_url
 
@@ -28,17 +29,11 @@ def show(site: Site) -> None:
     """Draw the dictionary page."""
     speech = language()
     to_url()
-    rows = data.all_rows(site, data.shown())
-    formulas = _formulas(site, speech)
     st.title(words.DICTIONARY.text(speech), anchor=False)
     st.markdown(words.plain(words.DICTIONARY_INTRO.text(speech)))
     asked = st.text_input(words.FIND.text(speech), placeholder=words.FIND_HINT.text(speech), key="find").strip()
-    entries = [
-        _entry(dataset, column, rows[dataset.id], formulas, speech)
-        for dataset in site.datasets
-        for dataset, column in columns_of(dataset)
-        if _matches(asked, dataset, column)
-    ]
+    every = _entries(data.shown(), speech, site)
+    entries = [entry for dataset, column, entry in every if _matches(asked, dataset, column)]
     if not entries:
         st.info(words.plain(words.NOTHING_FOUND.text(speech).format(text=asked)))
         return
@@ -48,6 +43,18 @@ def show(site: Site) -> None:
     }
     st.dataframe(pd.DataFrame(entries), hide_index=True, height="content", column_config=wide)
     _aliases(site, speech)
+
+
+@once(most=20)
+def _entries(release: data.Release, speech: Language, _site: Site) -> list[tuple[Dataset, Column, dict[str, str]]]:
+    """Every column of every dataset with its line."""
+    rows = data.all_rows(_site, release)
+    formulas = _formulas(_site, speech)
+    return [
+        (part, column, _entry(part, column, rows[part.id], formulas, speech))
+        for dataset in _site.datasets
+        for part, column in columns_of(dataset)
+    ]
 
 
 def _aliases(site: Site, speech: Language) -> None:

@@ -17,6 +17,7 @@ from insights.sentences import sentence
 from schema import Bars, Cell, Dataset, Dumbbell, Language, Measure, Scatter, Trend, View
 from screen.notebook import pin
 from screen.shell import data, words
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import language, link
 
@@ -234,15 +235,16 @@ def _scatters(asked: Asked, held: pd.DataFrame, rows: dict[str, pd.DataFrame]) -
 def _picture(
     place: int, title: str, view: View, dataset: Dataset, rows: pd.DataFrame, asked: Asked, speech: Language
 ) -> None:
-    frame = frames.of_view(view, dataset, rows, speech)
-    values = frame[[name for name in ("value", "x", "y") if name in frame]]
-    if values.dropna().empty:
+    dark = st.context.theme.type == "dark"
+    stored = [asked.dataset, *(other for other, _ in filter(None, [asked.other]))]
+    standing = data.standing(data.shown(), stored)
+    told_apart = (*(one.id for one in stored), *asked.measures, *map(str, asked.years))
+    drawn = _drawn(standing, told_apart, view, speech, dark, dataset, rows, asked.years)
+    if drawn is None:
         st.info(words.plain(words.NO_YEAR.text(speech).format(years=", ".join(map(str, asked.years)))))
         return
-    said = sentence(view, dataset, frame, list(asked.years), speech)
+    said, spec = drawn
     st.subheader(words.plain(f"{title}：{said}" if title and said else title or said), anchor=False)
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    spec = draw(view, dataset, frame, list(asked.years), speech, palette).to_dict()
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"explore-{place}", alt=said or title)
     if not pictures.has_chinese_font():
         st.caption(words.plain(words.NO_CHINESE_FONT.text(speech)))
@@ -250,6 +252,25 @@ def _picture(
     with st.container(horizontal=True):
         _download(f"{asked.dataset.id}-{place + 1}.png", partial(pictures.as_png, spec), "PNG")
         _download(f"{asked.dataset.id}-{place + 1}.svg", partial(pictures.as_svg, spec), "SVG")
+
+
+@once(most=200)
+def _drawn(
+    release: data.Release,
+    told_apart: tuple[str, ...],
+    view: View,
+    speech: Language,
+    dark: bool,
+    _dataset: Dataset,
+    _rows: pd.DataFrame,
+    _years: tuple[int, ...],
+) -> tuple[str, dict[str, Any]] | None:
+    """The finding and the chart; None where the chosen years have no figure."""
+    frame = frames.of_view(view, _dataset, _rows, speech)
+    if frame[[name for name in ("value", "x", "y") if name in frame]].dropna().empty:
+        return None
+    said = sentence(view, _dataset, frame, list(_years), speech)
+    return said, draw(view, _dataset, frame, list(_years), speech, DARK if dark else LIGHT).to_dict()
 
 
 def _download(name: str, content: Any, label: str) -> None:
