@@ -6,16 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 import catalogue
-from screen.audit import audit
-from screen.explore import dictionary, explore
-from screen.history import history
-from screen.notebook import notebook_words, notebooks, pin
-from screen.opening import overview
+from screen.notebook import pin
+from screen.rooms import ABOUT, OPENING, ROOMS, WORK
 from screen.shell import data, document, past, words
 from screen.shell.search import search
 from screen.shell.site import Site, hand
 from screen.shell.state import choose_language
-from screen.upload import upload, upload_words
 from store import store_url
 
 HERE = Path(__file__).parent
@@ -35,27 +31,18 @@ pages = {
     for chapter in chapters
 }
 site = Site(chapters, catalogue.datasets(), catalogue.identities(), pages)
-opening = st.Page(partial(overview.show, site), title=words.OPENING.text(language), url_path="overview", default=True)
-pages["audit"] = st.Page(partial(audit.show, site), title=words.AUDIT.text(language), url_path="audit")
-pages["explore"] = st.Page(partial(explore.show, site), title=words.EXPLORE.text(language), url_path="explore")
-pages["notebooks"] = st.Page(
-    partial(notebooks.show, site), title=notebook_words.NOTEBOOKS.text(language), url_path="notebooks"
-)
-pages["upload"] = st.Page(partial(upload.show, site), title=upload_words.UPLOAD.text(language), url_path="upload")
-pages["history"] = st.Page(partial(history.show, site), title=upload_words.HISTORY.text(language), url_path="history")
-pages["dictionary"] = st.Page(
-    partial(dictionary.show, site), title=words.DICTIONARY.text(language), url_path="dictionary"
-)
+for room in ROOMS:
+    pages[room.path] = st.Page(
+        partial(room.show, site),
+        title=room.label.text(language),
+        url_path=room.path or "overview",
+        default=room is OPENING,
+    )
 hand(site)
-menu = {
-    words.TITLE.text(language): [
-        opening,
-        *(pages[name] for name in ("notebooks", "explore", "audit", "upload", "history")),
-    ]
-}
+menu = {words.TITLE.text(language): [pages[room.path] for room in (OPENING, *WORK)]}
 for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
-menu[words.ABOUT.text(language)] = [pages["dictionary"]]
+menu[words.ABOUT.text(language)] = [pages[room.path] for room in ABOUT]
 
 navigation = st.navigation(menu, expanded=True)
 search(site, language)

@@ -9,13 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 import catalogue
 from loaders import load, read_file
+from screen.rooms import ROOMS
 from screen.shell.once import SHELVES, Shelf, once
 from store import Store
 from store.releases import latest, undo
 
 Open = Callable[..., AppTest]
-SITE_PAGES = ("", "audit", "explore", "notebooks", "upload", "history", "dictionary")
-PAGES = (*SITE_PAGES, *(chapter.id for chapter in catalogue.chapters()))
+PAGES = (*(room.path for room in ROOMS), *(chapter.id for chapter in catalogue.chapters()))
 NEXT_YEAR = "年份,专业,就业率,对口就业率,初次就业起薪\n2021,电子商务,99,98,3333\n2021,学前教育,98,97,3200\n"
 
 
