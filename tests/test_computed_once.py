@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -9,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 import catalogue
 from loaders import load, read_file
+from schema import Cell, Notebook
 from screen.rooms import ROOMS
 from screen.shell.once import SHELVES, Shelf, once
-from store import Store
+from store import Store, notebooks
 from store.releases import latest, undo
 
 Open = Callable[..., AppTest]
@@ -113,6 +115,20 @@ def test_an_undone_release_is_gone_at_once_and_still_there_for_who_looks_back(op
     assert "2021年与2020年相比" in said(open_page("employment", url=url, as_of=with_it))
     before_it = str(int(with_it) - 1)
     assert "2021" not in said(open_page("employment", url=url, as_of=before_it))
+
+
+def test_what_is_written_beside_a_chart_does_not_draw_it_again(open_page: Open, store: Store) -> None:
+    cell = Cell("view", "Bars:starting_salary,major", "employment", (2019, 2020))
+    one = Notebook("会议笔记", (cell,))
+    notebooks.save(store, one, "tester")
+    app = open_page("notebooks", url=str(store.engine.url), notebook=one.id)
+    drawn = SHELVES["screen.notebook.library._spec"].made
+    written = one.changed(cell.id, lambda own: replace(own, words="起薪都涨了"))
+    notebooks.save(store, written.added(replace(cell, id="another")), "tester")
+    app.run()
+    assert len(app.get("vega_lite_chart")) == 2
+    assert "起薪都涨了" in said(app)
+    assert SHELVES["screen.notebook.library._spec"].made == drawn
 
 
 def test_no_more_is_kept_than_was_meant() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import vl_convert
 
-from charts import LIGHT, SEPARATOR, Palette, draw
+from charts import LIGHT, SEPARATOR, Palette, specification
 from exports.content.subjects import Picture
 from schema import Language
 
@@ -46,7 +46,7 @@ def spec_of(picture: Picture, language: Language, *, picked: bool = True, palett
 
     What is not picked is drawn faint where `picked`: on paper nobody can bring it back.
     """
-    drawn = draw(picture.view, picture.dataset, picture.frame, list(picture.years), language, palette).to_dict()
+    drawn = specification(picture.view, picture.dataset, picture.frame, list(picture.years), language, palette)
     for parameter in drawn["params"]:
         if parameter["name"] == "shown":
             parameter["value"] = SEPARATOR.join(picture.shown)

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from charts import DARK, LIGHT, draw
+from charts import DARK, LIGHT, specification
 from frames import period_of
 from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View, history_of
@@ -65,10 +65,10 @@ def _drawn(
     if view is None or frame["year"].nunique() < view.needs_years:
         return None
     dataset = _chapter.dataset_of(*view.columns)
-    spec = draw(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT).to_dict()
+    spec = specification(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT)
     for parameter in spec["params"]:
         bind(parameter, _chapter)
-    return _as_sent(spec), _described(dataset, view, language)
+    return as_sent(spec), _described(dataset, view, language)
 
 
 def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
@@ -93,10 +93,10 @@ def _still(
     if period is None or len(period.held) < view.needs_years:
         return None
     said, years = sentence(view, dataset, frame, [], language), list(period.shown(view.needs_years))
-    return _as_sent(draw(view, dataset, frame, years, language, DARK if dark else LIGHT).to_dict()), said
+    return as_sent(specification(view, dataset, frame, years, language, DARK if dark else LIGHT)), said
 
 
-def _as_sent(spec: dict[str, Any]) -> dict[str, Any]:
+def as_sent(spec: dict[str, Any]) -> dict[str, Any]:
     """The specification with its rows as the tables that go to the browser: put together now, not at every run."""
     tables = {name: pa.Table.from_pylist(rows) for name, rows in spec.get("datasets", {}).items()}
     return spec | {"datasets": tables} if tables else spec

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 import frames
-from charts import DARK, LIGHT, draw
+from charts import DARK, LIGHT, specification
 from exports.content import tables
 from exports.drawing import pictures
 from insights.sentences import sentence
@@ -270,7 +270,7 @@ def _drawn(
     if frame[[name for name in ("value", "x", "y") if name in frame]].dropna().empty:
         return None
     said = sentence(view, _dataset, frame, list(_years), speech)
-    return said, draw(view, _dataset, frame, list(_years), speech, DARK if dark else LIGHT).to_dict()
+    return said, specification(view, _dataset, frame, list(_years), speech, DARK if dark else LIGHT)
 
 
 def _download(name: str, content: Any, label: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from charts import DARK, LIGHT
 from exports.content.content import Content
 from exports.content.grids import Grid, Number, text_of
 from exports.content.markdown import Paragraph, paragraphs
-from exports.drawing.pictures import spec_of
 from schema import Language
+from screen.notebook import library
 from screen.shell import words
 
 
@@ -21,8 +20,7 @@ def show(one: Content, speech: Language) -> None:
     if one.words.strip():
         st.markdown("\n\n".join(_paragraph(each) for each in paragraphs(one.words)))
     if one.picture is not None:
-        palette = DARK if st.context.theme.type == "dark" else LIGHT
-        spec = spec_of(one.picture, speech, palette=palette)
+        spec = library.spec(one.picture, one.cell, speech, st.context.theme.type == "dark")
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=f"cell-{one.cell.id}", alt=one.said or one.title)
     elif one.grid is not None:
         _table(one.grid, speech)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from exports.content.content import Content, about, contents
+from exports.content.subjects import Picture
 from exports.drawing.pictures import NoChineseFont, as_png, as_svg, has_chinese_font, spec_of
 from exports.exporters import EXPORTERS
 from schema import Language, Notebook
@@ -60,12 +63,17 @@ def pictures_of(one: Content, number: int, speech: Language) -> None:
     """One chart as PNG and SVG, drawn when they are asked for."""
     if one.picture is None or not has_chinese_font():
         return
-    spec = spec_of(one.picture, speech)
-    for kind, content in (("png", partial(as_png, spec)), ("svg", partial(as_svg, spec))):
+    picture = one.picture
+    for kind, drawn in (("png", as_png), ("svg", as_svg)):
+        content = partial(_drawn, picture, drawn, speech)
         name = f"{number}-{one.cell.chapter}.{kind}"
         st.download_button(
             kind.upper(), content, file_name=name, type="tertiary", on_click="ignore", key=f"{kind}-{one.cell.id}"
         )
+
+
+def _drawn(picture: Picture, drawn: Callable[[dict[str, Any]], str | bytes], speech: Language) -> str | bytes:
+    return drawn(spec_of(picture, speech))
 
 
 def _file_name(title: str) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
+from charts import DARK, LIGHT
 from exports.content.content import Content, content
 from exports.content.library import Library
+from exports.content.subjects import Picture
+from exports.drawing.pictures import spec_of
 from schema import Cell, Language, Notebook
+from screen.chapter.picture import as_sent
 from screen.notebook import notebook_words as said
 from screen.shell import data, ledger
 from screen.shell.data import Release
+from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import language
 from store import notebooks
@@ -23,7 +30,7 @@ def library(site: Site) -> Library:
     return _library(data.newest(), site)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@once(most=4)
 def _library(release: Release, _site: Site) -> Library:
     return Library(ledger.store(_site), _site.chapters, _site.datasets, _site.identities)
 
@@ -33,9 +40,20 @@ def shown(site: Site, cell: Cell, speech: Language) -> Content:
     return _content(data.newest(), repr(cell), speech, site, cell)
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
+@once(most=400)
 def _content(release: Release, told_apart: str, speech: Language, _site: Site, _cell: Cell) -> Content:
     return content(_library(release, _site), _cell, speech)
+
+
+def spec(picture: Picture, cell: Cell, speech: Language, dark: bool) -> dict[str, Any]:
+    """The chart of a cell: the same whatever is written beside it."""
+    subject = replace(cell, id="", title="", words="", notes="", written_at=0)
+    return _spec(data.newest(), repr(subject), speech, dark, picture)
+
+
+@once(most=400)
+def _spec(release: Release, told_apart: str, speech: Language, dark: bool, _picture: Picture) -> dict[str, Any]:
+    return as_sent(spec_of(_picture, speech, palette=DARK if dark else LIGHT))
 
 
 def listed(site: Site) -> list[Kept]:
