@@ -73,16 +73,20 @@ def of_members(chart: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
     return chart.transform_filter(f"!shown || indexof(split(shown, '{SEPARATOR}'), datum.key) >= 0")
 
 
-def parameters(frame: pd.DataFrame, years: list[int]) -> list[alt.Parameter]:
-    """The chart's parameters, at first on these years and on all members."""
+def parameters(frame: pd.DataFrame, years: list[int], least: int) -> list[alt.Parameter]:
+    """The chart's parameters, at first on these years and on all members.
+
+    A picture that needs at least so many years shows all up to now where fewer are chosen (`Period.shown`).
+    """
     at_first = ",".join(map(str, years))
     held = years_held(frame)
     stretches = dict(zip(held["year"], held["stretch"], strict=True))
     found: list[alt.Parameter] = [
         alt.param(name="years", value=at_first),
-        alt.param(name="asked", expr=f"split(years || '{at_first}', ',')"),
+        alt.param(name="chosen", expr=f"split(years || '{at_first}', ',')"),
         alt.param(name="now", expr=_now(list(stretches))),
         alt.param(name="before", expr=_before(stretches)),
+        alt.param(name="asked", expr=_asked(list(stretches), least)),
     ]
     if pickable(frame):
         # Once bound to an element, a selection hears clicks only if it says so itself.
@@ -98,7 +102,18 @@ def _first_of(cases: list[tuple[str, int]]) -> str:
 
 def _now(held: list[int]) -> str:
     """The newest year with a figure that is no later than the newest year asked for."""
-    return _first_of([(f"toNumber(peek(asked)) >= {year}", year) for year in reversed(held)])
+    return _first_of([(f"toNumber(peek(chosen)) >= {year}", year) for year in reversed(held)])
+
+
+def _asked(held: list[int], least: int) -> str:
+    """The years that are shown: those chosen, or all where a picture needs more of them."""
+    if least < 2:
+        return "chosen"
+    drawn = (
+        " + ".join(f"(indexof(chosen, '{year}') >= 0 || before == {year} || now == {year} ? 1 : 0)" for year in held)
+        or "0"
+    )
+    return f"{drawn} >= {least} ? chosen : {[str(year) for year in held]}"
 
 
 def _before(stretches: dict[int, int]) -> str:
@@ -108,9 +123,9 @@ def _before(stretches: dict[int, int]) -> str:
         for year, stretch in stretches.items()
     }
     alike = {year: test for year, test in alike.items() if test}
-    asked = [(f"indexof(asked, '{year}') >= 0 && ({test})", year) for year, test in alike.items()]
+    asked = [(f"indexof(chosen, '{year}') >= 0 && ({test})", year) for year, test in alike.items()]
     newest = [(f"({test})", year) for year, test in reversed(alike.items())]
-    return f"length(asked) == 1 ? {NONE} : {_first_of([*asked, *newest])}"
+    return f"length(chosen) == 1 ? {NONE} : {_first_of([*asked, *newest])}"
 
 
 def faded(frame: pd.DataFrame, full: float = 1.0) -> Any:
@@ -139,7 +154,7 @@ def ends(chart: alt.Chart, frame: pd.DataFrame, value: str = "value") -> alt.Cha
         .transform_calculate(stretch_now="datum.year == datum.own_now ? datum.stretch : null")
         .transform_joinaggregate(own_stretch="max(stretch_now)", groupby=["member"])
         .transform_calculate(
-            alike=f"isValid(datum.known) && length(asked) > 1 && datum.year < datum.own_now && {alike}"
+            alike=f"isValid(datum.known) && length(chosen) > 1 && datum.year < datum.own_now && {alike}"
             " ? datum.year : null"
         )
         .transform_calculate(alike_asked=f"isValid(datum.alike) && {CHOSEN} ? datum.year : null")

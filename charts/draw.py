@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts import change, lines, pair, panels, rank, scatter, size, table
 from charts.controls import parameters
-from charts.form import Form, form_of, of_any_year
+from charts.form import Form, in_form
 from charts.palette import Palette
 from schema import (
     Bars,
@@ -44,10 +44,9 @@ def draw(
 
     Raises: TypeError for a view that is no picture (`Figures` is drawn as text).
     """
-    if form_of(view, frame) != "plain":
-        frame = of_any_year(frame)
-    layers, more = _layers(view, dataset, _safe(frame), language, palette)
-    layers[0] = layers[0].add_params(*parameters(frame, years), *more)
+    form, frame = in_form(view, frame)
+    layers, more = _layers(view, form, dataset, _safe(frame), language, palette)
+    layers[0] = layers[0].add_params(*parameters(frame, years, view.needs_years), *more)
     return alt.layer(*layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
     )
@@ -70,9 +69,10 @@ def _safe(frame: pd.DataFrame) -> pd.DataFrame:
 Layers = tuple[list[alt.Chart], list[alt.Parameter]]
 
 
-def _layers(view: View, dataset: Dataset, frame: pd.DataFrame, language: Language, palette: Palette) -> Layers:
-    """The layers of a view in the form that its frame asks for, and the parameters that they need of their own."""
-    form = form_of(view, frame)
+def _layers(
+    view: View, form: Form, dataset: Dataset, frame: pd.DataFrame, language: Language, palette: Palette
+) -> Layers:
+    """The layers of a view in its form, and the parameters that they need of their own."""
     match view:
         case Pair():
             school, other = dataset.measure(view.school), dataset.measure(view.other)

@@ -39,6 +39,14 @@ def form_of(view: View, frame: pd.DataFrame) -> Form:
             return "plain"
 
 
+def in_form(view: View, frame: pd.DataFrame) -> tuple[Form, pd.DataFrame]:
+    """The form of a view, and its frame with members that every year has where it shows more than two years."""
+    if form_of(view, frame) == "plain":
+        return "plain", frame
+    whole = of_any_year(frame)
+    return form_of(view, whole), whole
+
+
 def _lines(members: int) -> Form:
     if members <= MOST_LINES:
         return "lines"

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from charts import LIGHT
+from charts.axes import spread
 from exports.content import words
 from exports.content.measures import FACE, lines_of
 from exports.content.tables import cell
@@ -48,7 +49,7 @@ class Block:
 def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Language, top: int = 0) -> Block:
     """The plot's figures in the sheet, under headings, with what its chart needs beside them in grey."""
     columns = _columns(plot, language)
-    helpers = {"dots": 4, "lines": 2}.get(plot.form, 0)
+    helpers = {"dots": 4, "ticks": 5, "lines": 2}.get(plot.form, 0)
     block = Block(sheet.get_name(), top, 0, len(plot.names), 1 + len(columns) + helpers, helpers)
     head = book.add_format(
         {"bold": True, "font_name": FACE, "bottom": 1, "bottom_color": LIGHT.other, "text_wrap": True}
@@ -92,9 +93,10 @@ def _write_helpers(
     grey = book.add_format({"font_name": FACE, "font_color": LIGHT.other})
     assert plot.axis is not None
     sheet.write_string(block.top, first, words.HELPERS.text(language), grey)
-    if plot.form == "dots":
+    if plot.form in ("dots", "ticks"):
+        zero = (0,) if plot.form == "ticks" else ()
         for row in range(len(plot.names)):
-            for place, known in enumerate((row + 1, row + 1, plot.axis.low, plot.axis.high), start=first):
+            for place, known in enumerate((*zero, row + 1, row + 1, plot.axis.low, plot.axis.high), start=first):
                 sheet.write_number(block.top + 1 + row, place, known, grey)
     if plot.form == "lines":
         for row, (when, beside) in enumerate(ends_of_lines(plot)):
@@ -109,9 +111,7 @@ def ends_of_lines(plot: Plot) -> list[tuple[int, float]]:
     last = [max(row for row, one in enumerate(line.values) if one is not None) for line in plot.series]
     beside: dict[int, float] = {}
     for row in set(last):
-        known = [(line.values[row] or 0.0, place) for place, line in enumerate(plot.series) if last[place] == row]
-        lowest = plot.axis.high + gap
-        for height, place in sorted(known, reverse=True):
-            lowest = min(height, lowest - gap)
-            beside[place] = lowest
-    return [(int(plot.names[row]), beside[place]) for place, row in enumerate(last)]
+        places = [place for place in range(len(last)) if last[place] == row and plot.ends[place]]
+        heights = [plot.series[place].values[row] or 0.0 for place in places]
+        beside |= zip(places, spread(heights, gap, plot.axis.low, plot.axis.high), strict=True)
+    return [(int(plot.names[row]), beside.get(place, plot.axis.low)) for place, row in enumerate(last)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from exports.content.measures import FACE, width_of
 from exports.drawing.blocks import Block
 from exports.drawing.plots import Axis, Plot, Series
 
+MOST_YEARS = 12  # under an axis of years; of more only some are written
 SPACE = "\u2002"  # between a mark and its label
 
 
@@ -35,6 +37,7 @@ def chart(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
     """The chart over the plot's figures in the workbook."""
     made = {
         "bars": _bars,
+        "ticks": _ticks,
         "stacked": _stacked,
         "ranks": _ranks,
         "dots": _dots,
@@ -49,8 +52,11 @@ def chart(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
     if plot.form in ("lines", "scatter") or len(shown) < 2:
         made.set_legend({"none": True})
     else:
-        ways = len(_ways(plot)) if plot.form == "dots" else 0
-        beyond = [*range(ways), ways + 2, ways + 3] if plot.form == "dots" else []  # what only helps to draw
+        drawn = {"dots": len(_ways(plot)), "ticks": len(_known_rows(plot))}.get(plot.form)
+        named = len(plot.series)
+        helping = [] if drawn is None else [*range(drawn), drawn + named, drawn + named + 1]  # what only helps to draw
+        between = range(drawn + 1, drawn + named - 1) if plot.form == "ticks" and drawn is not None else []
+        beyond = [*helping, *between]
         made.set_legend({"position": "top", "font": _font(size), "delete_series": beyond})
     return made
 
@@ -211,6 +217,45 @@ def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
                 "marker": _mark(one, round(size.font * 0.85)),
             }
         )
+    _beside(made, plot, block, size, first)
+    made.set_x_axis(_numbers(plot.axis, size))
+    return made
+
+
+def _ticks(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Chart:
+    """The present year as a thick line from nought, a thin upright for each earlier year: an XY chart as of dots."""
+    assert plot.axis is not None
+    made = book.add_chart({"type": "scatter", "subtype": "straight"})
+    last, first = len(plot.series), len(plot.series) + 2  # between them nought, beside the present figure
+    for row in _known_rows(plot):
+        thick = size.height / (len(plot.names) + 3) * 0.5
+        made.add_series(
+            _way(block.across(last, row), block.across(first, row), width=thick, colour=plot.series[-1].colour)
+        )
+    for place, one in enumerate(plot.series, start=1):
+        upright = {"type": "fixed", "value": 0.36, "end_style": 0, "line": {"color": one.colour, "width": 2}}
+        made.add_series(
+            {
+                "name": block.heading(place),
+                "categories": block.column(place),
+                "values": block.column(first),
+                "line": {"none": True},
+                "marker": {"type": "square", "size": 3, "fill": {"color": one.colour}, "border": {"none": True}},
+                **({} if place == last else {"y_error_bars": upright}),
+            }
+        )
+    _beside(made, plot, block, size, first)
+    made.set_x_axis(_numbers(plot.axis, size))
+    return made
+
+
+def _known_rows(plot: Plot) -> list[int]:
+    """The rows with a present figure."""
+    return [row for row, value in enumerate(plot.series[-1].values) if value is not None]
+
+
+def _beside(made: Chart, plot: Plot, block: Block, size: Size, first: int) -> None:
+    """The rows' names at their left and what they end with at their right: labels of two unseen series."""
     for place, texts, side, before, after in (
         (first + 2, plot.names, "left", "", SPACE),
         (first + 3, plot.ends, "right", SPACE, ""),
@@ -229,14 +274,12 @@ def _dots(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
                 },
             }
         )
-    made.set_x_axis(_numbers(plot.axis, size))
     made.set_y_axis(_hidden() | {"min": 0.4, "max": len(plot.names) + 0.6, "reverse": True, "crossing": "max"})
     made.set_plotarea(
         _room(
             size, _widest(plot.names, size), _widest(plot.ends, size) + 2 * size.font, _top(plot, size), size.font * 4
         )
     )
-    return made
 
 
 def _ways(plot: Plot) -> list[int]:
@@ -249,9 +292,9 @@ def _ways(plot: Plot) -> list[int]:
     return [row for row, known in enumerate(zip(*ends, strict=True)) if len(known) > 1 and None not in known]
 
 
-def _way(x: str, y: str, *, width: float) -> dict[str, Any]:
+def _way(x: str, y: str, *, width: float, colour: str = LIGHT.other) -> dict[str, Any]:
     """A line of its own from an earlier figure to the present one: programs differ in what a gap in an XY line is."""
-    return {"categories": x, "values": y, "line": {"color": LIGHT.other, "width": width}, "marker": {"type": "none"}}
+    return {"categories": x, "values": y, "line": {"color": colour, "width": width}, "marker": {"type": "none"}}
 
 
 def _label(text: str, size: Size, *, before: str = "", after: str = "") -> dict[str, Any]:
@@ -284,14 +327,16 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
                 "value": True,
                 "position": "right",
                 "font": _font(size),
-                "custom": [_label(one.name, size, before=SPACE) for one in plot.series],
+                "custom": [_label(text, size, before=SPACE) for text in plot.ends],
             },
         }
     )
     years = (int(plot.names[0]), int(plot.names[-1]))
-    made.set_x_axis(_quiet(size, min=years[0], max=max(years[1], years[0] + 1), major_unit=1, num_format="0"))
-    made.set_y_axis(_numbers(plot.axis, size, titled=False))
-    named = _widest(tuple(one.name for one in plot.series), size)
+    step = math.ceil((years[1] - years[0] + 1) / MOST_YEARS)
+    made.set_x_axis(_quiet(size, min=years[0], max=max(years[1], years[0] + 1), major_unit=step, num_format="0"))
+    turned = {"reverse": True, "crossing": "max"} if plot.axis.falls else {}
+    made.set_y_axis(_numbers(plot.axis, size, titled=False) | turned)
+    named = _widest(plot.ends, size)
     made.set_plotarea(_room(size, size.font * 4, named + 2 * size.font, size.font, size.font * 2.4))
     return made
 

@@ -10,15 +10,19 @@ import pandas as pd
 
 from charts import LIGHT
 from charts.axes import window
+from charts.form import MANY_YEARS, in_form, of_any_year
 from charts.scatter import sides
+from charts.size import MOST_BOTH
 from exports.content import words
 from exports.content.grids import name_of, number_format, whole_measure, wide_by_year
 from exports.content.subjects import Picture
+from frames import period_of, years_held
 from insights.numbers import number, signed
-from schema import Bars, Dumbbell, Language, Measure, Pair, Ranks, Scatter, Trend, drawn_measure
+from schema import Bars, Dumbbell, Language, Measure, MeasureView, Pair, Ranks, Scatter, drawn_measure
 
-Form = Literal["bars", "stacked", "lines", "ranks", "dots", "scatter"]
+Form = Literal["bars", "ticks", "stacked", "lines", "ranks", "dots", "scatter"]
 Values = tuple[float | None, ...]
+MOST_NAMED = 16  # lines whose names have room one below the other
 INK_ON = {"#0B6E99": "#FFFFFF"}  # the text on a part of that colour; on all others it is ink
 
 
@@ -45,6 +49,7 @@ class Axis:
     high: float
     step: float
     format: str
+    falls: bool = False  # from the top down
 
     def at(self, figure: float) -> float:
         """Where a figure lies between the ends: 0 to 1."""
@@ -55,9 +60,10 @@ class Axis:
 class Plot:
     """What a native chart is made of.
 
-    `names` are the categories (members; years of lines). `ends` stand at the right of each row of dots. Dots, lines and
-    scatters have an `axis`; a scatter's two series are x and y with a second axis `across`, `before` the same a year
-    earlier, and `places` the side of each point where its name has room. `caption` says what is counted.
+    `names` are the categories (members; years of lines). `ends` stand at the right of each row of dots or ticks, and
+    at the end of each line. Dots, ticks, lines and scatters have an `axis`; a scatter's two series are x and y with a
+    second axis `across`, `before` the same a year earlier, and `places` the side of each point where its name has room.
+    `caption` says what is counted.
     """
 
     form: Form
@@ -76,23 +82,44 @@ class Plot:
 def plot(picture: Picture, language: Language) -> Plot:
     """Raises: TypeError for a view that is no chart."""
     view, dataset, frame = picture.view, picture.dataset, picture.kept
+    form, _ = in_form(view, picture.frame)
+    if isinstance(view, MeasureView) and form != "plain":
+        frame, measure = of_any_year(picture.frame).loc[frame.index], drawn_measure(dataset, view)
+        if form == "ticks":
+            return _ticks(frame, measure, language)
+        return _lines(frame, _with_gaps(picture), measure, language)
     match view:
         case Dumbbell():
+            frame = frame[frame["year"].isin(compared(picture))]
             return _dumbbell(frame, drawn_measure(dataset, view), language)
-        case Trend():
-            return _trend(frame, drawn_measure(dataset, view), language)
         case Bars():
             return _bars(frame, drawn_measure(dataset, view), language)
         case Ranks():
             return _ranks(frame, drawn_measure(dataset, view), language)
         case Pair():
+            if len(years_held(picture.frame)) >= MANY_YEARS:
+                frame = frame[frame["year"] == compared(picture)[-1]]
             return _pair(frame, dataset.measure(view.school), dataset.measure(view.other), language)
         case Scatter():
             return _scatter(frame, dataset.measure(view.x), dataset.measure(view.y), language)
         case _ if "part" in frame:
-            return _stacked(frame, whole_measure(view, dataset), language)
+            return _stacked(picture, whole_measure(view, dataset), language)
         case _:
             raise TypeError(f"{type(view).__name__} is not drawn as a chart")
+
+
+def compared(picture: Picture) -> list[int]:
+    """The years that are held against each other: one or two."""
+    period = period_of(picture.chosen, picture.asked)
+    assert period is not None
+    return [year for year in (period.before, period.now) if year is not None]
+
+
+def _with_gaps(picture: Picture) -> list[int]:
+    """The years that are drawn, and those between them of which nothing is stored."""
+    stored = set(years_held(picture.frame)["year"])
+    gaps = {year for year in range(picture.years[0], picture.years[-1]) if year not in stored}
+    return sorted({*picture.years, *gaps})
 
 
 def _figures(values: Sequence[float] | pd.Series) -> Values:
@@ -149,10 +176,8 @@ def _ranks(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
         Series(str(int(year)), _figures(wide[year]), LIGHT.school if year == wide.columns[-1] else LIGHT.other)
         for year in wide.columns
     )
-    lowest = max(int(frame["value"].max()), 3)
-    caption = words.BEST_IS_ONE.text(language).format(title=measure.label.text(language))
-    axis = Axis(caption, 0.5, lowest + 0.5, max(1, lowest // 10), "0")
-    return Plot("ranks", tuple(map(name_of, wide.index)), series, caption, "0", axis=axis)
+    axis = _ranked(frame, measure, language)
+    return Plot("ranks", tuple(map(name_of, wide.index)), series, axis.title, "0", axis=axis)
 
 
 def _dumbbell(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
@@ -212,10 +237,17 @@ def _pair(frame: pd.DataFrame, school: Measure, other: Measure, language: Langua
     return Plot("dots", tuple(names), series, title, shown, ends=ends, axis=axis)
 
 
-def _stacked(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
-    frame = frame.sort_values(["order", "year", "part_order"], kind="stable")
+def _stacked(picture: Picture, measure: Measure, language: Language) -> Plot:
+    """A bar a year, empty where nothing is stored of it; or a bar a member, in the years that are compared."""
+    frame = picture.kept.sort_values(["order", "year", "part_order"], kind="stable")
     rows = list(dict.fromkeys(zip(frame["member"], frame["year"], strict=True)))
     named_by_year = all(member == str(year) for member, year in rows)
+    if named_by_year:
+        rows = [(str(year), year) for year in _with_gaps(picture)]
+    elif frame.groupby("member")["year"].nunique().max() > 1:
+        most = 2 if frame["member"].nunique() <= MOST_BOTH else 1
+        years = compared(picture)[-most:]
+        rows = [(member, year) for member, year in rows if year in years]
     many = len({year for _, year in rows}) > 1 and not named_by_year
     told = {(row["member"], row["year"], row["part"]): row["value"] for row in frame.to_dict("records")}
     parts = list(frame.sort_values("part_order", kind="stable")["part"].drop_duplicates())
@@ -232,21 +264,66 @@ def _stacked(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
     return Plot("stacked", names, series, _caption(measure, language), shown)
 
 
-def _trend(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
-    """A line a member over every year from the first to the last; a year without a figure is a gap."""
-    years = list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
+def _lines(frame: pd.DataFrame, years: list[int], measure: Measure, language: Language) -> Plot:
+    """A line a member; a year without a figure is a gap. The highest and the lowest stand out, as on the screen."""
     wide = frame.pivot_table(index="member", columns="year", values="value", aggfunc="first", dropna=False, sort=False)
     wide = wide.reindex(columns=years).dropna(how="all")
     wholes = set(frame.loc[frame["whole"], "member"])
+    colours = _colours(wide[years[-1]].drop(index=list(wholes & set(wide.index))), measure)
     series = tuple(
-        Series(name_of(member), _figures(row), LIGHT.ink if member in wholes else LIGHT.school)
+        Series(name_of(member), _figures(row), LIGHT.ink if member in wholes else colours.get(member, LIGHT.other))
         for member, row in wide.iterrows()
     )
-    axis = _axis(frame["value"], measure, language)
+    axis = _ranked(frame, measure, language) if measure.kind == "rank" else _axis(frame["value"], measure, language)
     shown = number_format(measure, [one for each in series for one in each.values])
-    return Plot(
-        "lines", tuple(map(str, years)), series, axis.title, shown, axis=axis, heading=words.YEAR.text(language)
+    few = len(series) <= MOST_NAMED
+    named = [one if few or one.colour != LIGHT.other else replace(one, name="") for one in series]
+    ends = tuple(
+        one.name and f"{one.name}  {number([v for v in one.values if v is not None][-1], measure, language)}"
+        for one in named
     )
+    heading = words.YEAR.text(language)
+    return Plot("lines", tuple(map(str, years)), series, axis.title, shown, axis=axis, heading=heading, ends=ends)
+
+
+def _colours(last: pd.Series, measure: Measure) -> dict[object, str]:
+    """The colours of those with the highest and the lowest present figure."""
+    low, high = (LIGHT.school if measure.better is None else LIGHT.worse), LIGHT.school
+    if measure.better == "lower":
+        low, high = high, low
+    top, bottom = last.max(), last.min()
+    return dict.fromkeys(last[last == bottom].index, low) | dict.fromkeys(last[last == top].index, high)
+
+
+def _ranked(frame: pd.DataFrame, measure: Measure, language: Language) -> Axis:
+    """The axis of ranks, with 1 as its best."""
+    lowest = max(int(frame["value"].max()), 3)
+    caption = words.BEST_IS_ONE.text(language).format(title=measure.label.text(language))
+    return Axis(caption, 0.5, lowest + 0.5, max(1, lowest // 10), "0", falls=True)
+
+
+def _ticks(frame: pd.DataFrame, measure: Measure, language: Language) -> Plot:
+    """The present year as a bar, the earlier ones as ticks, paler the longer ago."""
+    wide = wide_by_year(frame)
+    years = [int(year) for year in wide.columns]
+    paler = shades(LIGHT.rule, LIGHT.muted, len(years) - 1)
+    series = tuple(
+        Series(str(year), _figures(wide[year]), colour)
+        for year, colour in zip(years, [*paler, LIGHT.school], strict=True)
+    )
+    earlier = _figures(wide[years[0]]) if len(years) > 1 else (None,) * len(wide)
+    ends = tuple(_end(*both, measure, language) for both in zip(earlier, series[-1].values, strict=True))
+    axis = _axis(pd.concat([frame["value"], pd.Series([0.0])]), measure, language)
+    shown = number_format(measure, [one for each in series for one in each.values])
+    names = tuple(map(name_of, wide.index))
+    return Plot("ticks", names, series, _caption(measure, language), shown, ends=ends, axis=axis)
+
+
+def shades(pale: str, deep: str, count: int) -> list[str]:
+    """So many colours from a pale one to a deep one."""
+    ends = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (pale, deep)]
+    parts = [(place + 1) / count for place in range(count)]
+    return ["#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in zip(*ends, strict=True)) for part in parts]
 
 
 def _scatter(frame: pd.DataFrame, x: Measure, y: Measure, language: Language) -> Plot:

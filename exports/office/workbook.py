@@ -97,7 +97,9 @@ def _sheet(book: xlsxwriter.Workbook, sheet: Worksheet, one: Content, about: Abo
         columns = block.width
         sheet.set_column(1, columns - 1, 14)
         high = 0.9 + 0.36 * len(drawn.names) * (len(drawn.series) if drawn.form == "bars" else 1)
-        size = Size(680, max(260, min(520, high * 72)) if drawn.form in ("bars", "dots", "stacked") else 380, font=11)
+        size = Size(
+            680, max(260, min(520, high * 72)) if drawn.form in ("bars", "dots", "ticks", "stacked") else 380, font=11
+        )
         row += 2 + max(len(drawn.names), len(drawn.series) if drawn.form == "lines" else 0)
     elif one.grid is not None:
         row = _grid(book, sheet, one.grid, row, language)
