@@ -290,7 +290,7 @@ def test_the_page_draws_and_filters_with_the_network_off(page_file: Path, browse
     assert chart.get_by_text("会计电算化").count() == 1
     assert second.locator("svg.marks").get_by_text("语文").count() == 0
     assert second.locator("svg.marks").get_by_text("数学").count() > 0
-    chart.locator("path[aria-roledescription=point]").first.hover()
+    chart.locator(".mark-symbol.role-mark path").first.hover()
     page.locator("#vg-tooltip-element.visible").get_by_text("会计电算化").wait_for()
     context.close()
     assert wrong == []
