@@ -12,6 +12,7 @@ from screen.shell import data, document, past, words
 from screen.shell.search import search
 from screen.shell.site import Site, hand
 from screen.shell.state import choose_language
+from screen.upload import uploads
 from store import store_url
 
 HERE = Path(__file__).parent
@@ -48,4 +49,5 @@ navigation = st.navigation(menu, expanded=True)
 search(site, language)
 past.banner(site, language)
 navigation.run()
+uploads.leave()
 pin.told(language)

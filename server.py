@@ -42,6 +42,7 @@ from screen import warm
 from screen.notebook import notebook_words
 from screen.shell import words
 from screen.shell.site import Site
+from screen.upload import receiving
 from store import attach, open_store, store_url
 from store.notebooks import NoNotebook, read
 from store.releases import latest
@@ -98,12 +99,20 @@ class Gate:
             await _refuse(scope, receive, send, 421, "This server answers to 127.0.0.1 and localhost only.")
         elif scope["path"].rstrip("/") == "/_stcore/metrics":
             await _refuse(scope, receive, send, 404, "Not found.")
+        elif _is_uninvited(scope):
+            await _refuse(scope, receive, send, 403, "Files are taken on the upload page only.")
         elif scope["type"] == "http" and "/_stcore/" in scope["path"][1:]:
             # On a link to a page (/employment) the browser first looks for the server below that page. Any answer but
             # 2xx sends it on to the right place; one below 400 does so without an error in the console.
             await _refuse(scope, receive, send, 300, "Ask at the root.")
         else:
             await self.app(scope, receive, _with_headers(send))
+
+
+def _is_uninvited(scope: Scope) -> bool:
+    """Whether somebody sends a file without having the upload page open."""
+    _, slash, place = scope["path"].partition("/_stcore/upload_file/")
+    return bool(slash) and scope.get("method") == "PUT" and not receiving.is_welcome(place.partition("/")[0])
 
 
 def host_of(header: str) -> str:
@@ -186,6 +195,7 @@ async def keeping_ready(_app: st.App) -> AsyncIterator[None]:
 
 # Until app.py has run once, Streamlit would take `pages/` for its own older kind of pages and run one without app.py.
 PagesManager.uses_pages_directory = False
+receiving.install()
 routes = [Route("/present/files/{name}", slideshow_file), Route("/present/{notebook}", present)]
 app = st.App(
     HERE / "app.py",

@@ -11,6 +11,7 @@ from screen.shell import words
 from screen.shell.site import current
 from screen.upload import reading, uploads
 from screen.upload import upload_words as said
+from screen.upload.held import Spooled
 from screen.upload.uploads import Upload
 
 
@@ -48,5 +49,5 @@ def editor(dataset: Dataset, rows: pd.DataFrame, speech: Language) -> None:
             st.info(said.WHY_OPEN.text(speech))
         else:
             content = correction(dataset, texts, corrected)
-            uploads.add(Upload(f"{said.CORRECTION.zh}-{dataset.id}.csv", content, why.strip()))
+            uploads.add(Upload(f"{said.CORRECTION.zh}-{dataset.id}.csv", Spooled(content), why.strip()))
             st.switch_page(site.pages["upload"])

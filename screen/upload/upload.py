@@ -12,13 +12,14 @@ from schema import Language
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, to_url
-from screen.upload import reading, review, stored, templates, uploads
+from screen.upload import reading, receiving, review, stored, templates, uploads
 from screen.upload import upload_words as said
 from screen.upload.uploads import Upload, key
 
 
 def show(site: Site) -> None:
     """Draw the page."""
+    receiving.open_door()
     speech = language()
     to_url()
     st.title(said.UPLOAD.text(speech), anchor=False)
@@ -55,11 +56,15 @@ def _drop(speech: Language) -> None:
     with st.container(key=f"drop-{speech}"):
         given = st.file_uploader(said.DROP.text(speech), accept_multiple_files=True, key=place)
     if given:
-        for file in given:
-            uploads.add(Upload(file.name, file.getvalue()))
+        taken = receiving.taken(given)
+        st.session_state["upload-over"] = [
+            name for name, spooled in taken if spooled is None or not uploads.add(Upload(name, spooled))
+        ]
         st.session_state["upload-turn"] += 1
         st.session_state.pop("accepted", None)
         st.rerun()
+    if over := st.session_state.pop("upload-over", None):
+        st.warning(words.plain(said.OVER.text(speech).format(names="、".join(over))))
 
 
 def _read(site: Site, waiting: Sequence[Upload], speech: Language) -> list[tuple[Upload, Reading]]:
@@ -110,9 +115,10 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
 
 
 def _final(upload: Upload, one: Preview) -> Reading:
-    """The reading with the stored figures that were chosen to stay."""
+    """The reading with the stored figures that were chosen to stay, and with the file's bytes."""
     choice = uploads.stays(key(upload, one.reading))
-    return kept(one.reading, [place for place, stays in choice.items() if stays])
+    stays = [place for place, stays in choice.items() if stays]
+    return replace(kept(one.reading, stays), content=upload.content)
 
 
 def _open(shown: list[Shown], speech: Language) -> list[str]:

@@ -1,6 +1,7 @@
 """The words of the pages by which figures come in: upload, review, history, correction by hand."""
 
 from schema import Label
+from screen.upload.held import MEGABYTE, MOST_BYTES, MOST_FILES
 
 UPLOAD = Label("导入数据", "Upload")
 INTRO = Label(
@@ -10,6 +11,12 @@ INTRO = Label(
 )
 DROP = Label(
     "CSV、Excel（.xlsx）或 Word（.docx），可以一次放多个", "CSV, Excel (.xlsx) or Word (.docx), one or several"
+)
+OVER = Label(
+    f"没有放进来：{{names}}。一次最多放 {MOST_FILES} 个文件、合计 {MOST_BYTES // MEGABYTE} MB；"
+    "请先存入或移除一些再放，或稍后再试。",
+    f"Not taken: {{names}}. {MOST_FILES} files of {MOST_BYTES // MEGABYTE} MB together may wait; store or remove some "
+    "first, or try again later.",
 )
 READING = Label("正在读取 {name} …", "Reading {name} …")
 HOLDING = Label("正在与库里的数据核对 …", "Comparing with what is stored …")

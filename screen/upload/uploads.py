@@ -1,13 +1,13 @@
 """Files on their way in: what was given, and what the user said of each, until it is stored or removed.
 
-They are kept for the session, so that a look at another page loses nothing; nothing of them is in the store yet.
+They wait for the session on the disk, so that a look at another page loses nothing and holds no memory; nothing of them
+is in the store yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,8 @@ import streamlit as st
 
 from loaders import Choices, Reading, read_file
 from schema import Dataset
+from screen.upload import receiving
+from screen.upload.held import Spooled, has_room, remembered
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,16 @@ class Upload:
     """A file as it was given. One that the app wrote for a correction by hand has the reason for it."""
 
     name: str
-    content: bytes
+    spooled: Spooled
     reason: str = ""
 
-    @cached_property
+    @property
+    def content(self) -> bytes:
+        return self.spooled.read()
+
+    @property
     def id(self) -> str:
-        return sha256(self.name.encode() + b"\0" + self.content).hexdigest()[:16]
+        return sha256(f"{self.name}\0{self.spooled.digest}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def key(upload: Upload, reading: Reading) -> str:
@@ -40,8 +46,14 @@ def uploads() -> list[Upload]:
     return list(_held("uploads").values())
 
 
-def add(upload: Upload) -> None:
-    _held("uploads").setdefault(upload.id, upload)
+def add(upload: Upload) -> bool:
+    """Have a file wait; whether there is room for it."""
+    held = _held("uploads")
+    if upload.id not in held:
+        if not has_room((one.spooled for one in held.values()), upload.spooled.size):
+            return False
+        held[upload.id] = upload
+    return True
 
 
 def remove(upload: Upload) -> None:
@@ -98,18 +110,17 @@ def _held(name: str) -> dict[Any, Any]:
 
 
 def readings(upload: Upload, datasets: Sequence[Dataset], aliases: Mapping[tuple[str, str], str]) -> list[Reading]:
-    """What the file was understood to say, with what the user said of it."""
+    """What the file was understood to say, with what the user said of it; its bytes stay on the disk."""
     said = choices(upload)
-    return _readings(upload.name, upload.content, repr((said, aliases)), said, datasets, aliases)
+
+    def read() -> list[Reading]:
+        found = read_file(upload.name, upload.content, datasets, said, aliases)
+        return [replace(one, content=b"") for one in found]
+
+    return remembered.get(upload.id, repr((said, aliases)), read)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _readings(
-    name: str,
-    content: bytes,
-    told_apart: str,
-    _said: Mapping[str, Choices],
-    _datasets: Sequence[Dataset],
-    _aliases: Mapping[tuple[str, str], str],
-) -> list[Reading]:
-    return read_file(name, content, _datasets, _said, _aliases)
+def leave() -> None:
+    """The page that ran may be another one: the files wait on the disk, what was read of them is let go."""
+    if receiving.close_door():
+        remembered.forget(_held("uploads"))
