@@ -75,7 +75,7 @@ def held(store: Store, year: int) -> dict[str, float]:
 def test_a_next_year_file_is_dropped_mended_stored_seen_undone_and_gone(visit: Visit, store: Store) -> None:
     before = latest(store)
     page = drop(visit, HEADER + KNOWN.replace("97.3", "197.3"))
-    expect(page.get_by_text("1 处要改正")).to_be_visible()
+    expect(page.get_by_text("1 处要改正").first).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^存入："))).to_be_disabled()
     page.get_by_label("把 F4 改成").fill("97.3")
     page.get_by_role("button", name="改正", exact=True).click()
@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(look: Visit) -> None:
     page = look.open("upload")
     picture: FilePayload = {"name": "照片.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n"}
     page.locator("input[type=file]").set_input_files(picture)
-    expect(page.get_by_text("1 处要改正")).to_be_visible()
+    expect(page.get_by_text("1 处要改正").first).to_be_visible()
     page.get_by_role("button", name="不导入这个文件").click()
     expect(page.get_by_text("处要改正")).to_have_count(0)
 
