@@ -49,6 +49,14 @@ class Printed:
     def of(self, kind: str) -> list[Evidence]:
         return [one for one in self.evidence if one.kind == kind]
 
+    @cached_property
+    def figures(self) -> frozenset[tuple[object, ...]]:
+        return frozenset((one.column_id, one.year, one.members, one.section) for one in self.of("figure"))
+
+    def replaces(self, older: Printed) -> bool:
+        """Whether the older table is printed anew in this one, with all its figures."""
+        return self.dataset is older.dataset and bool(older.figures) and older.figures <= self.figures
+
 
 @dataclass(frozen=True)
 class Book:
@@ -103,7 +111,15 @@ class Book:
 
     @cached_property
     def tables(self) -> list[Printed]:
-        """The printed tables, the newest file's first."""
+        """The printed tables that still stand, the newest file's first."""
+        standing: list[Printed] = []
+        for table in self._printings:
+            if not any(newer.replaces(table) for newer in standing):
+                standing.append(table)
+        return standing
+
+    @cached_property
+    def _printings(self) -> list[Printed]:
         held: dict[tuple[int, str, str], list[Evidence]] = {}
         for one in self.evidence:
             if one.dataset in self.datasets:

@@ -13,7 +13,7 @@ from schema import Dataset, Evidence, Label
 
 def restated(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """A later year's report tells an earlier year's figure as the earlier report did."""
-    first: dict[tuple[Place, str], tuple[Evidence, Printed]] = {}
+    told: dict[tuple[Place, str], tuple[Evidence, Printed]] = {}
     for table in reversed(
         [table for table in book.tables if table.dataset.id == dataset.id]
     ):  # the oldest file's first
@@ -21,7 +21,8 @@ def restated(dataset: Dataset, book: Book) -> Iterator[Finding]:
             if one.year is None or number_of(one.text) is None:
                 continue
             at = Place(dataset.id, one.column_id, one.year, one.members), one.section
-            before, its_table = first.setdefault(at, (one, table))
+            before, its_table = told.get(at, (one, table))
+            told[at] = one, table
             if its_table.last < table.last and before.release != one.release:
                 yield from _told_anew(dataset, at[0], before, one, table.last)
 
