@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import catalogue
 from insights.audit import audit
-from insights.findings import KINDS, Finding
+from insights.findings import KINDS, WEIGHTS, Finding
 from schema import Language
 from store import STORE_ERRORS, open_store, store_url
 from store.explanations import Explanation, explain, explanations
@@ -52,12 +52,13 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def line(finding: Finding, said: Explanation | None, language: Language) -> str:
-    """A finding on one line: id, kind, both numbers with their sections, the difference, what would reconcile them."""
-    both = " ≠ ".join(
-        f"{one.label.text(language)} {one.shown(language)} [{one.section}]" for one in (finding.one, finding.other)
-    )
-    parts = [finding.id, str(finding.year), KINDS[finding.kind].text(language), both, finding.difference]
-    parts.append(finding.reconcile.text(language))
+    """A finding on one line: id, weight, kind, what is wrong, what to look at, the numbers with their sections."""
+    parts = [finding.id, str(finding.year), WEIGHTS[finding.weight].text(language), KINDS[finding.kind].text(language)]
+    parts += [finding.said.text(language), finding.reconcile.text(language)]
+    parts += [
+        " ≠ ".join(f"{side.shown(language)} [{side.section}]" for side in (one.one, one.other))
+        for one in (finding, *finding.doubles)
+    ]
     if said is not None:
         parts.append(f"✓ {said.made_by}: {said.reason}")
     return "\t".join(" ".join(part.split()) for part in parts)

@@ -279,7 +279,8 @@ def findings_grid(found: Sequence[Finding], language: Language) -> Grid:
             words.printable(one.difference),
             words.printable(one.reconcile.text(language)),
         )
-        for one in found
+        for whole in found
+        for one in (whole, *whole.doubles)
     )
     return Grid(tuple(label.text(language) for label in labels), rows)
 

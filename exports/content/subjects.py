@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -204,16 +204,8 @@ def _finding(library: Library, cell: Cell, release: int, language: Language) -> 
         note = words.GONE.text(language)
     if one is None:
         return _lost(cell, language)
-    said = words.FINDING.text(language).format(one=_named(one, language), other=_named(_turned(one), language))
-    return Found(words.printable(said), grid=findings_grid([one], language), note=note, rows=_places([one], release))
-
-
-def _turned(finding: Finding) -> Finding:
-    return replace(finding, one=finding.other, other=finding.one)
-
-
-def _named(finding: Finding, language: Language) -> str:
-    return f"{finding.one.label.text(language)} {finding.one.shown(language)}"
+    said = words.printable(one.said.text(language))
+    return Found(said, grid=findings_grid([one], language), note=note, rows=_places([one], release))
 
 
 def _places(found: Sequence[Finding], release: int) -> pd.DataFrame:

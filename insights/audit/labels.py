@@ -11,6 +11,7 @@ import pandas as pd
 
 from insights.audit.book import Book, Members, Printed, Row, cell
 from insights.audit.printed import PER_HEAD, undated
+from insights.audit.saying import sentence
 from insights.findings import Finding, Place, Statement, of_section
 from insights.numbers import LANGUAGES
 from schema import Dataset, Evidence, Label, Measure
@@ -41,7 +42,7 @@ def _caption(one: Evidence, title: str, shown: Sequence[Measure], rows: Sequence
     places = tuple(place for row in rows for measure in shown for place in cell(table.dataset, measure.id, row).places)
     told = Statement(Label("表题", "caption"), title, section, one.text)
     own = Statement(Label("表中各列", "its columns"), held.zh, section, rows[-1]["words"], held.en, places)
-    said = Label(
+    said = sentence(
         f"{of_section(section).zh}的表题是“{title}”，表中却只有{held.zh}：表题说的是比率，表里没有比率。",
         f"The table in {of_section(section).en} is titled “{title}” (a rate), but holds {held.en}: it has no rate.",
     )
@@ -89,7 +90,7 @@ def _per_head(dataset: Dataset, name: str, held: Sequence[tuple[str, Row]]) -> F
     own = replace(ones[-1], places=tuple(place for one in ones for place in one.places))
     told = Statement(Label("印出的名称", "label as printed"), label, own.section, own.words)
     zh, en = (" → ".join(one.shown(language) for one in ones) for language in LANGUAGES)
-    said = Label(
+    said = sentence(
         f"{of_section(own.section).zh}把 {zh} 称作“{label}”：这么大的数只能是全校总数，不是每生的数。",
         f"{of_section(own.section).en.capitalize()} calls {en} “{label}” (a figure per head):"
         " so large a number is the school's total.",
@@ -140,7 +141,7 @@ def _unlike(dataset: Dataset, book: Book, before: tuple[int, Members], after: tu
     ]
     one, other = pair
     kind, where = dataset.key(key).label, of_section(one.section)
-    said = Label(
+    said = sentence(
         f"{where.zh}的表在同一行里，{before[0]} 年填的是{names[0]}，{after[0]} 年填的是{names[1]}："
         f"两个{kind.zh}不能当作同一项比较。",
         f"One line of the table in {where.en} has {names[2]} for {before[0]} and {names[3]} for {after[0]}:"

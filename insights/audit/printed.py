@@ -10,7 +10,7 @@ import pandas as pd
 
 from insights.audit.book import Book, Members, Printed, Row, Value, cell, figure, named_by, total_of
 from insights.audit.rates import outside
-from insights.audit.saying import gap, written
+from insights.audit.saying import gap, sentence, written
 from insights.findings import Finding, Place, Statement, of_section
 from insights.fits import fit
 from insights.numbers import LANGUAGES, quantity
@@ -116,7 +116,7 @@ def _wrong_change(
     years, ends = [int(row["year"]) for row in pair], _ends(measure, pair)
     made = replace(told, label=Label(f"{name}的变化（计算）", f"{english}, computed"), value=zh, english=en)
     where = of_section(told.section)
-    said = Label(
+    said = sentence(
         f"{name}从 {years[0]} 年的 {ends[0]} 到 {years[1]} 年的 {ends[1]}，变化应为 {zh}，"
         f"{where.zh}印的是 {told.value}：变化应由两年的数算出。",
         f"The {english} from {ends[2]} in {years[0]} to {ends[3]} in {years[1]} is {en}, but {where.en} prints"
@@ -138,13 +138,13 @@ def _unit_of_change(told: Statement, measure: Measure, pair: tuple[Row, Row], va
     name, english = told.label.zh.removesuffix("的变化（印出）"), told.label.en.removesuffix(", as printed")
     ends, where = _ends(measure, pair), of_section(told.section)
     made = replace(told, label=Label(f"{name}的变化（计算）", f"{english}, computed"), value=zh, english=en)
-    said = Label(
+    said = sentence(
         f"{name}从 {ends[0]} 到 {ends[1]}，变化是 {zh}，{where.zh}印成 {told.value}：两个比率之差的单位是百分点。",
         f"The {english} from {ends[2]} to {ends[3]} is {en}, but {where.en} prints {told.value}:"
         " the difference of two rates is in percentage points.",
     )
     if not measure.unit.is_rate:
-        said = Label(
+        said = sentence(
             f"{name}的变化是 {zh}，{where.zh}印成 {told.value}：只有比率之差才用百分点。",
             f"The {english} is {en}, but {where.en} prints {told.value}: only rates differ by percentage points.",
         )
@@ -234,7 +234,7 @@ def _total(part: Sum, measure: Measure, rows: Sequence[Row], table: Printed) -> 
     zh, en = _addends(dataset, part, rows, measure)
     made = replace(added.statement, label=Label(zh, en))
     year = table.last if part.evidence.year is None else part.evidence.year
-    said = Label(
+    said = sentence(
         f"{of_section(section).zh}的合计行写{named.zh} {told.shown('zh')}，而表中 {zh}，合起来是 {made.shown('zh')}："
         "合计应等于各行之和。",
         f"The row of totals in {of_section(section).en} has {told.shown('en')} for"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from insights.audit.book import Book, Row, cell, figure, places_of
-from insights.audit.saying import says, written
+from insights.audit.saying import says, sentence, written
 from insights.findings import Finding, Place, Statement, Weight, of_section
 from schema import Dataset, Label, Listing, PerHead
 
@@ -59,15 +59,15 @@ def listing(rule: Listing, book: Book) -> Iterator[Finding]:
     for row in book.records[rule.dataset]:
         members = [part for part in re.split(r"[、,，/\s]+", row[rule.text] or "") if part]
         number = figure(dataset, rule.count, row)
-        said = 0 if pd.isna(number) else int(number)
-        if len(members) == said:
+        count = 0 if pd.isna(number) else int(number)
+        if len(members) == count:
             continue
         told = cell(dataset, rule.count, row)
-        if not said:
+        if not count:
             told = Statement(told.label, "0", row["section"], row["words"], "0", told.places)
         listed = Statement(column.label, row[rule.text] or "—", row["section"], row["words"])
         one = says(told)
-        sentence = Label(
+        said = sentence(
             f"{one.zh}，而{column.label.zh}列出了 {len(members)} 个（{listed.value}）：个数应与列出的相同。",
             f"{one.en}, but {column.label.en.lower()} lists {len(members)} ({listed.value}):"
             " a count is what is listed.",
@@ -76,7 +76,7 @@ def listing(rule: Listing, book: Book) -> Iterator[Finding]:
             "多半是人数没有更新，或名次漏列、多列；请对照名单",
             "the count is old, or a rank is missing or extra: check the list",
         )
-        yield Finding("listing", int(row["year"]), told, listed, sentence, cause, str(abs(len(members) - said)))
+        yield Finding("listing", int(row["year"]), told, listed, said, cause, str(abs(len(members) - count)))
 
 
 def per_head(rule: PerHead, book: Book) -> Iterator[Finding]:
@@ -147,12 +147,12 @@ def _places(dataset: Dataset, rows: Sequence[Row], numbers: Sequence[float]) -> 
 
 
 def _miscounted(
-    dataset: Dataset, members: Sequence[str], said: int, text: str, rows: Sequence[Row], open_list: bool
+    dataset: Dataset, members: Sequence[str], count: int, text: str, rows: Sequence[Row], open_list: bool
 ) -> Finding:
     row = rows[0]
     listed = Statement(Label("列举", "listed"), str(len(members)), row["section"], text)
     counted = Statement(
-        Label("文中个数", "said"), str(said), row["section"], row["words"], places=_places(dataset, rows, (said,))
+        Label("文中个数", "said"), str(count), row["section"], row["words"], places=_places(dataset, rows, (count,))
     )
     where, named = of_section(row["section"]), "、".join(members)
     why = (
@@ -160,9 +160,9 @@ def _miscounted(
         if open_list
         else Label("列举完的个数应与数字相同", "a full list has as many members as its number")
     )
-    sentence = Label(
-        f"{where.zh}列出了 {len(members)} 个（{named}），却写 {said} 个：{why.zh}。",
-        f"{where.en.capitalize()} lists {len(members)} ({named}) but says {said}: {why.en}.",
+    said = sentence(
+        f"{where.zh}列出了 {len(members)} 个（{named}），却写 {count} 个：{why.zh}。",
+        f"{where.en.capitalize()} lists {len(members)} ({named}) but says {count}: {why.en}.",
     )
     cause = Label(
         "多半是名单改过而数字没有改；请对照名单", "the list was most likely changed and its number was not: check both"
@@ -173,9 +173,9 @@ def _miscounted(
         int(row["year"]),
         listed,
         counted,
-        sentence,
+        said,
         cause,
-        str(abs(len(members) - said)),
+        str(abs(len(members) - count)),
         weight,
     )
 
@@ -194,7 +194,7 @@ def _too_few(dataset: Dataset, rows: Sequence[Row], found: re.Match[str], counts
         for name, number in ((of, owners), (has, owned))
     )
     where = of_section(row["section"])
-    sentence = Label(
+    said = sentence(
         f"{where.zh}说“{found[0]}”，而{of}有 {owners} 个，{has}只有 {owned} 个：每个都有一个，就不会比前者少。",
         f"{where.en.capitalize()} says “{found[0]}”, but counts {owners} of “{of}” and only {owned} of “{has}”:"
         " if each has one, there cannot be fewer.",
@@ -203,7 +203,7 @@ def _too_few(dataset: Dataset, rows: Sequence[Row], found: re.Match[str], counts
         f"多半是几个{of}共用一个{has}，或个数没有更新；请改说法，或核对两个数",
         "most likely some share one, or a number is old: say it otherwise, or check both numbers",
     )
-    return Finding("each", int(row["year"]), one, other, sentence, cause, str(owners - owned), weight=2)
+    return Finding("each", int(row["year"]), one, other, said, cause, str(owners - owned), weight=2)
 
 
 def _paid(dataset: Dataset, name: str, row: Row, terms: tuple[float, float], heads: Sequence[Statement]) -> Finding:
@@ -213,7 +213,7 @@ def _paid(dataset: Dataset, name: str, row: Row, terms: tuple[float, float], hea
     label = Label(f"{written(number)} 人 × {written(each)} 元", f"{written(number)} people × {written(each)} yuan")
     computed = Statement(label, written(made), row["section"], row["words"], places=places)
     one, apart = says(amount), abs(made - row[name])
-    sentence = Label(
+    said = sentence(
         f"{one.zh}，而{label.zh} = {written(made)} 元：金额应等于人数乘以每人的标准。",
         f"{one.en}, but {label.en} = {written(made)} yuan: an amount is its people times what each is given.",
     )
@@ -223,4 +223,4 @@ def _paid(dataset: Dataset, name: str, row: Row, terms: tuple[float, float], hea
         f"请核对人数、标准和金额，其中一个没有更新{people}",
         f"one of people, rate and amount is old: check them{english}",
     )
-    return Finding("parts", int(row["year"]), amount, computed, sentence, cause, written(apart))
+    return Finding("parts", int(row["year"]), amount, computed, said, cause, written(apart))

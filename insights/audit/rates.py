@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure
-from insights.audit.saying import says, written
+from insights.audit.saying import says, sentence, written
 from insights.findings import Finding, Statement, Weight
 from insights.fits import HOW, Fit, decimals, fit, least_head_count, parts_that_fit, wholes_that_fit
 from insights.numbers import LANGUAGES, quantity
@@ -85,7 +85,7 @@ def shares(rule: Shares, book: Book) -> Iterator[Finding]:
             "、".join(f"{one.label.zh} {one.value}" for one in cells),
             ", ".join(f"{one.label.en} {one.value}" for one in cells),
         )
-        said = Label(
+        said = sentence(
             f"{listed.zh}，相加是 {total:.2f}%：各项占比之和应为 100%。",
             f"{listed.en} make {total:.2f}%: shares of one whole make 100%.",
         )
@@ -121,7 +121,7 @@ def outside(dataset: Dataset, measure: Measure, whole: Value, members: Sequence[
         return
     one, other = says(whole.statement), says(cell(dataset, measure.id, nearest))
     bounds = [quantity(value, measure, language) for language in LANGUAGES for value in (low, high)]
-    said = Label(
+    said = sentence(
         f"{one.zh}，而各组都在 {bounds[0]} 与 {bounds[1]} 之间：总体不会高于最高的组，也不会低于最低的组。",
         f"{one.en}, but its groups lie between {bounds[2]} and {bounds[3]}: a whole is never above its highest group"
         " nor below its lowest.",
@@ -142,7 +142,7 @@ def first_place(rule: FirstPlace, book: Book) -> Iterator[Finding]:
         if row[rule.rank] != 1 or not row[rule.measure] < row[rule.against]:
             continue
         ranked, mean, all_told = (cell(dataset, name, row) for name in (rule.rank, rule.measure, rule.against))
-        said = Label(
+        said = sentence(
             f"{says(ranked).zh}，但{mean.label.zh} {mean.shown('zh')}，低于{all_told.label.zh} {all_told.shown('zh')}："
             "排第一的不会低于总体平均。",
             f"{says(ranked).en}, but {mean.label.en} is {mean.shown('en')}, below {all_told.label.en}"
@@ -193,7 +193,7 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
     made = Statement(label, f"{computed:,.{digits}f}", top.section, top.words, places=(*top.places, *bottom.places))
     zh, en = _printed_as(value, computed)
     said_value = says(value.statement)
-    said = Label(
+    said = sentence(
         f"{said_value.zh}，而按{label.zh} 算出的是 {zh}：比率应等于它的分子除以分母。",
         f"{said_value.en}, but {label.en} gives {en}: a rate is its numerator by its denominator.",
     )
@@ -234,7 +234,7 @@ def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator
     if not value.number or any(how != "truncated" for _, how in fitting):
         return
     one, other = says(value.statement), says(given.statement)
-    said = Label(
+    said = sentence(
         f"{one.zh}，而{other.zh}：没有一个整数作{role.zh}能四舍五入得出这个比率。",
         f"{one.en} with {other.en}: no whole {role.en} gives this rate, rounded.",
     )
@@ -254,7 +254,7 @@ def _impossible(value: Value, least: int | None, whole: Value, year: int) -> Fin
     needed = (
         Label(f"至少要 {least:,} 人", f"at least {least:,} people") if least else Label("没有人数", "no head count")
     )
-    said = Label(
+    said = sentence(
         f"{one.zh}：{needed.zh}才能四舍五入得出这个比率，而{other.zh}。",
         f"{one.en}: {needed.en} can give this rate, but {other.en}.",
     )
@@ -273,7 +273,7 @@ def _jointly(held: Sequence[tuple[Value, int]], whole: Value, year: int) -> Find
     first = held[0][0].statement
     added = Statement(label, f"{needed:,}人", first.section, first.words, f"{needed:,} people", places)
     other, largest = says(whole.statement), says(most[0].statement)
-    said = Label(
+    said = sentence(
         f"各组的比率要四舍五入得出，合计至少要 {needed:,} 人，而{other.zh}：各组之和不会多于总体。",
         f"the groups' rates need at least {needed:,} people together, but {other.en}:"
         " groups are never more than their whole.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from insights.audit.book import Book, Printed, named_by
 from insights.audit.printed import number_of
+from insights.audit.saying import sentence
 from insights.findings import Finding, Place, Statement
 from insights.fits import fit
 from schema import Dataset, Evidence, Label
@@ -34,7 +35,7 @@ def _told_anew(dataset: Dataset, place: Place, before: Evidence, after: Evidence
     named = named_by(dataset, place.members, dataset.measure(place.column))
     one = Statement(named, before.text, before.section, before.text, before.text, (place,))
     other = Statement(named, after.text, after.section, after.text, after.text, (place,))
-    said = Label(
+    said = sentence(
         f"{place.year} 年的{named.zh}，先前的文件写 {before.text}，{year} 年的文件写 {after.text}："
         "过去一年的数不会再变。",
         f"{named.en} of {place.year}: an earlier file says {before.text}, that of {year} says {after.text};"

@@ -8,6 +8,11 @@ from insights.findings import Statement, of_section
 from schema import Label
 
 
+def sentence(zh: str, en: str) -> Label:
+    """What is wrong, as a sentence: the English one begins with a capital, whatever label stands first in it."""
+    return Label(zh, en[:1].upper() + en[1:])
+
+
 def says(one: Statement) -> Label:
     """A statement as part of a sentence: 在校生 4,902人（第 1.2 节）."""
     where = of_section(one.section)

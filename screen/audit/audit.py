@@ -1,17 +1,22 @@
-"""The audit page: each finding with both numbers, their sections and words, and a place to explain it."""
+"""The audit page: each finding in a sentence, the surest first, with its numbers and a place to explain it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from exports.content.words import section
-from insights.findings import KINDS, Finding, Statement
-from schema import Cell, Language
+from insights.findings import KINDS, WEIGHTS, Finding, Statement
+from schema import Cell, Chapter, Language
+from screen.audit import audit_words as said
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
 from store.explanations import Explanation
+
+STATES = {"open": said.OPEN, "explained": said.EXPLAINED_ONES}
 
 
 def show(site: Site) -> None:
@@ -20,60 +25,102 @@ def show(site: Site) -> None:
     wanted = st.query_params.get("finding")
     to_url(finding=wanted)
     st.title(words.plain(words.AUDIT.text(speech)), anchor=False)
-    found = data.findings(site, data.shown())
-    said = data.explained()
-    open_ones = [one for one in found if one.id not in said]
-    summary = words.AUDIT_SAID.text(speech).format(found=len(found), open=len(open_ones))
-    st.markdown(f"#### {words.plain(summary)}")
-    kinds = [kind for kind in KINDS if any(one.kind == kind for one in found)]
-    chosen = st.pills(
-        words.KIND.text(speech),
-        kinds,
-        selection_mode="multi",
-        format_func=lambda kind: f"{KINDS[kind].text(speech)} {sum(one.kind == kind for one in found)}",
-        key="audit-kinds",
-    )
-    ordered = sorted(found, key=lambda one: (one.id != wanted, kinds.index(one.kind)))
-    for finding in ordered:
-        if not chosen or finding.kind in chosen:
-            _finding(site, finding, said.get(finding.id), speech)
+    found, explained = data.findings(site, data.shown()), data.explained()
+    count = sum(one.id not in explained for one in found)
+    st.markdown(f"#### {words.plain(words.AUDIT_SAID.text(speech).format(found=len(found), open=count))}")
+    chosen = _chosen(site, found, explained, speech)
+    if wanted is not None:
+        chosen = sorted([one for one in found if one.id == wanted] + [one for one in chosen if one.id != wanted],
+                        key=lambda one: one.id != wanted)  # fmt: skip
+    if found and not chosen:
+        st.info(said.NONE_LEFT.text(speech))
+    for finding in chosen:
+        _finding(site, finding, explained.get(finding.id), speech)
 
 
-def _finding(site: Site, finding: Finding, said: Explanation | None, speech: Language) -> None:
+def _chosen(
+    site: Site, found: Sequence[Finding], explained: Mapping[str, Explanation], speech: Language
+) -> list[Finding]:
+    """The findings that are left by the reader's choice of state, weight and chapter."""
+    weights = [weight for weight in WEIGHTS if any(one.weight == weight for one in found)]
+    state, weight, chapter = st.columns(3)
+    with state:
+        of_state = st.pills(
+            said.STATE.text(speech), list(STATES), selection_mode="multi", key="audit-states",
+            format_func=lambda name: f"{STATES[name].text(speech)} {_of_state(found, explained, name)}",
+        )  # fmt: skip
+    with weight:
+        of_weight = st.pills(
+            said.WEIGHT.text(speech), weights, selection_mode="multi", key="audit-weights",
+            format_func=lambda one: f"{WEIGHTS[one].text(speech)} {sum(each.weight == one for each in found)}",
+        )  # fmt: skip
+    with chapter:
+        held = [one for one in site.chapters if any(_speaks_of(one, finding) for finding in found)]
+        of_chapter = st.selectbox(
+            said.CHAPTER.text(speech), held, index=None, key="audit-chapter",
+            placeholder=said.ALL_CHAPTERS.text(speech),
+            format_func=lambda one: f"{one.label.text(speech)} {sum(_speaks_of(one, each) for each in found)}",
+        )  # fmt: skip
+    return [
+        one
+        for one in found
+        if (not of_state or ("explained" if one.id in explained else "open") in of_state)
+        and (not of_weight or one.weight in of_weight)
+        and (of_chapter is None or _speaks_of(of_chapter, one))
+    ]
+
+
+def _of_state(found: Sequence[Finding], explained: Mapping[str, Explanation], state: str) -> int:
+    return sum((one.id in explained) == (state == "explained") for one in found)
+
+
+def _speaks_of(chapter: Chapter, finding: Finding) -> bool:
+    """Whether a figure in question is one of the chapter's."""
+    own = {
+        f"{dataset.id}.{column.id}"
+        for dataset in chapter.datasets
+        for column in (*(dataset.indicators or dataset.measures), *dataset.keys)
+    }
+    return bool(own & set(finding.columns))
+
+
+def _finding(site: Site, finding: Finding, explained: Explanation | None, speech: Language) -> None:
     with st.container(border=True, key=f"finding-{finding.id}"):
-        st.caption(words.plain(f"{KINDS[finding.kind].text(speech)} · {finding.year}"))
-        for column, statement in zip(st.columns(2), (finding.one, finding.other), strict=True):
-            with column:
-                _statement(statement, speech)
-        apart = words.APART.text(speech).format(difference=finding.difference)
-        st.markdown(words.plain(f"{apart} · {finding.reconcile.text(speech)}"))
+        about = (WEIGHTS[finding.weight].text(speech), KINDS[finding.kind].text(speech), str(finding.year))
+        st.caption(words.plain(" · ".join(about)))
+        st.markdown(f"**{words.plain(finding.said.text(speech))}**")
+        st.markdown(words.plain(f"{said.LOOK_AT.text(speech)}{finding.reconcile.text(speech)}"))
+        for one in (finding, *finding.doubles):
+            for column, statement in zip(st.columns(2), (one.one, one.other), strict=True):
+                with column:
+                    _statement(statement, speech)
         _links(site, finding, speech)
         cell = Cell("finding", finding.id, years=(finding.year,), written_at=data.shown().number)
         pin.button(cell, f"finding-{finding.id}", speech)
-        if said is not None:
-            st.success(words.plain(f"{words.EXPLAINED.text(speech)} · {said.made_by}：{said.reason}"))
-        with st.expander((words.EXPLAIN if said is None else words.EXPLAIN_ANEW).text(speech)):
-            _form(finding, said, speech)
+        if explained is not None:
+            st.success(words.plain(f"{words.EXPLAINED.text(speech)} · {explained.made_by}：{explained.reason}"))
+        with st.expander((words.EXPLAIN if explained is None else words.EXPLAIN_ANEW).text(speech)):
+            _form(finding, explained, speech)
 
 
 def _statement(statement: Statement, speech: Language) -> None:
-    st.markdown(
-        f"**{words.plain(statement.shown(speech))}**　{words.plain(statement.label.text(speech))}",
-    )
-    st.caption(words.plain(f"{section(statement.section, speech)} · “{statement.words}”"))
+    st.markdown(f"{words.plain(statement.label.text(speech))}　**{words.plain(statement.shown(speech))}**")
+    quoted = f" · “{statement.words}”" if statement.words else ""
+    st.caption(words.plain(f"{section(statement.section, speech)}{quoted}"))
 
 
 def _links(site: Site, finding: Finding, speech: Language) -> None:
+    """The first picture that draws a figure in question; the chapter's page where none does."""
     for chapter in site.chapters:
         for place, view in enumerate(chapter.views):
-            if finding.columns[0] in data.drawn_columns(chapter, view):
+            if set(finding.columns) & data.drawn_columns(chapter, view):
                 label = words.OPEN_CHAPTER.text(speech).format(chapter=chapter.label.text(speech))
                 query = link(view=str(place))
                 st.page_link(site.pages[chapter.id], label=words.plain(label), query_params=query)
                 return
 
 
-def _form(finding: Finding, said: Explanation | None, speech: Language) -> None:
+def _form(finding: Finding, explained: Explanation | None, speech: Language) -> None:
     with st.form(f"explain-{finding.id}", border=False):
         who = st.text_input(words.WHO.text(speech), max_chars=80, key=f"who-{finding.id}")
         why = st.text_area(words.WHY.text(speech), max_chars=1000, key=f"why-{finding.id}")
@@ -83,6 +130,6 @@ def _form(finding: Finding, said: Explanation | None, speech: Language) -> None:
                 return
             data.explain(finding.id, who.strip(), why.strip())
             st.rerun()
-    if said is not None and st.button(words.TAKE_BACK.text(speech), key=f"back-{finding.id}"):
-        data.explain(finding.id, said.made_by, "")
+    if explained is not None and st.button(words.TAKE_BACK.text(speech), key=f"back-{finding.id}"):
+        data.explain(finding.id, explained.made_by, "")
         st.rerun()
