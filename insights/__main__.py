@@ -12,6 +12,7 @@ from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
 from schema import Language
 from store import STORE_ERRORS, open_store, store_url
+from store.evidence import evidence
 from store.explanations import Explanation, explain, explanations
 from store.rows import rows
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(asked: argparse.Namespace) -> int:
     store = open_store(store_url(), catalogue.datasets())
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    found = audit(catalogue.datasets(), catalogue.identities(), held)
+    found = audit(catalogue.datasets(), catalogue.identities(), held, evidence(store))
     if asked.command == "explain":
         if asked.finding not in {one.id for one in found}:
             print(f"{asked.finding}: 没有这条 / no such finding", file=sys.stderr)

@@ -92,13 +92,15 @@ class Finding:
     @property
     def id(self) -> str:
         """The same for the same numbers in the same places: an explanation stands until one of them changes."""
-        told = repr(sorted(one.numbers for one in (self, *self.doubles)) if self.doubles else self.numbers)
+        told = repr(self.numbers)
+        if self.doubles:
+            told = repr(sorted(repr(one.numbers) for one in (self, *self.doubles)))
         return sha256(told.encode()).hexdigest()[:12]
 
     @property
-    def numbers(self) -> tuple[str, ...]:
+    def numbers(self) -> tuple[object, ...]:
         one, other = self.one, self.other
-        told = (self.kind, str(self.year), one.value, one.section, other.value, other.section)
+        told = (self.kind, self.year, one.value, one.section, other.value, other.section)
         return (*told, one.label.zh, other.label.zh)
 
     @property

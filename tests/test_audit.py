@@ -15,28 +15,23 @@ from insights.audit import audit
 from insights.findings import Finding, Place
 from insights.fits import fit, least_head_count, parts_that_fit, wholes_that_fit
 from loaders import load, read_file
-from schema import PERCENT, Dataset, Equal, Evidence, Indicator, Key, Label, Measure, Quotient, Shares, scorecard
+from schema import PERCENT, Dataset, Equal, Indicator, Key, Label, Measure, Quotient, Shares, scorecard
 from store import Store, attach, open_store
+from store.evidence import evidence
 from store.explanations import explain, explanations
 from store.rows import rows
 
 ROOT = Path(__file__).parent.parent
 
 
-def found(store: Store, evidence: Sequence[Evidence] = ()) -> list[Finding]:
+def found(store: Store) -> list[Finding]:
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    return audit(catalogue.datasets(), catalogue.identities(), held, evidence)
-
-
-def printed_in(*files: Path) -> list[Evidence]:
-    """What files print beside their figures."""
-    readings = [one for file in files for one in read_file(str(file), file.read_bytes(), catalogue.datasets())]
-    return [one for reading in readings for one in reading.evidence]
+    return audit(catalogue.datasets(), catalogue.identities(), held, evidence(store))
 
 
 @pytest.fixture(scope="module")
 def shipped(built_url: str) -> list[Finding]:
-    return found(attach(built_url), printed_in(*sorted((ROOT / "data").glob("*.csv"))))
+    return found(attach(built_url))
 
 
 def sides(finding: Finding) -> tuple[str, str, str]:
@@ -162,7 +157,7 @@ def test_the_report_s_own_workbook_says_what_its_tables_say(tmp_path: Path) -> N
     store = open_store(f"sqlite:///{tmp_path / 'school.db'}", catalogue.datasets())
     file = ROOT / "tests" / "files" / "report" / "whole_report.xlsx"
     load(store, read_file(str(file), file.read_bytes(), catalogue.datasets()), "tester")
-    of_tables = each(found(store, printed_in(file)))
+    of_tables = each(found(store))
     assert set(of_tables) <= set(REAL)
     assert {kind for kind, _, _ in of_tables} == {
         "near", "total_row", "change", "change_unit", "head_count", "label", "unlike",

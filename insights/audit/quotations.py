@@ -162,7 +162,7 @@ def _miscounted(
     )
     said = sentence(
         f"{where.zh}列出了 {len(members)} 个（{named}），却写 {count} 个：{why.zh}。",
-        f"{where.en.capitalize()} lists {len(members)} ({named}) but says {count}: {why.en}.",
+        f"{where.en.capitalize()} lists {len(members)} (“{named}”) but says {count}: {why.en}.",
     )
     cause = Label(
         "多半是名单改过而数字没有改；请对照名单", "the list was most likely changed and its number was not: check both"

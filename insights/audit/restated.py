@@ -18,12 +18,13 @@ def restated(dataset: Dataset, book: Book) -> Iterator[Finding]:
     for table in reversed(
         [table for table in book.tables if table.dataset.id == dataset.id]
     ):  # the oldest file's first
-        for one in table.of("figure"):
+        for one in (*table.of("figure"), *table.of("restated")):
             if one.year is None or number_of(one.text) is None:
                 continue
             at = Place(dataset.id, one.column_id, one.year, one.members), one.section
             before, its_table = told.get(at, (one, table))
-            told[at] = one, table
+            if one.kind == "figure" or at not in told:
+                told[at] = one, table
             if its_table.last < table.last and before.release != one.release:
                 yield from _told_anew(dataset, at[0], before, one, table.last)
 

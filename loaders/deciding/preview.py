@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -11,12 +11,12 @@ from rapidfuzz import fuzz, process
 
 from insights.audit import audit
 from insights.differences import Values, by_key, key_of
-from insights.findings import KINDS, Finding
+from insights.findings import Finding
 from insights.numbers import LANGUAGES, quantity
 from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
-from schema import Dataset, Identity, Key, Label, Measure
+from schema import Dataset, Evidence, Identity, Key, Label, Measure
 
 Kind = Literal["new", "changed", "unchanged"]
 NEAR = 60  # of 100: rapidfuzz's ratio, under which a name is no candidate
@@ -114,25 +114,19 @@ def new_findings(
     datasets: Sequence[Dataset],
     identities: Sequence[Identity],
     rows: Mapping[str, pd.DataFrame],
+    printed: Sequence[Evidence],
     previews: Sequence[Preview],
     known: Collection[str],
 ) -> list[Finding]:
-    """What the audit would find with the previewed rows in place, but for the findings `known` by their ids."""
+    """What the audit would find with the previewed rows and what their files print in place, but for the findings
+    `known` by their ids; `printed` is what the stored files print."""
     after = dict(rows)
     for one in previews:
         after[one.dataset.id] = _after(one, after[one.dataset.id])
-    return [finding for finding in audit(datasets, identities, after) if finding.id not in known]
-
-
-def said(finding: Finding) -> Label:
-    """A finding in one sentence."""
-    kind = KINDS[finding.kind]
-    both = {
-        language: f"{finding.one.label.text(language)} {finding.one.shown(language)} ≠ "
-        f"{finding.other.label.text(language)} {finding.other.shown(language)}"
-        for language in LANGUAGES
-    }
-    return Label(f"{kind.zh}：{finding.year}年 {both['zh']}", f"{kind.en}: {finding.year} {both['en']}")
+    next_release = 1 + max((one.release for one in printed), default=0)
+    fresh = [replace(one, release=next_release) for each in previews for one in each.reading.evidence]
+    found = audit(datasets, identities, after, [*printed, *fresh])
+    return [finding for finding in found if finding.id not in known]
 
 
 def _after(one: Preview, stored: pd.DataFrame) -> pd.DataFrame:

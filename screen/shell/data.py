@@ -17,12 +17,13 @@ from insights.audit import audit
 from insights.findings import Finding
 from insights.headline import headline
 from insights.movements import Movement, of_chapter, ranked
-from schema import Chapter, Dataset, Language, MeasureView, View
+from schema import Chapter, Dataset, Evidence, Language, MeasureView, View
 from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import as_of
 from store import Store, attach, open_store, store_url
 from store import explanations as store_explanations
+from store.evidence import evidence
 from store.releases import latest, touched
 from store.rows import rows
 from store.statements import newest_version, spoken_of
@@ -154,13 +155,19 @@ def _all_rows(release: Release, dataset_id: str, _dataset: Dataset) -> pd.DataFr
 
 
 def findings(site: Site, release: Release) -> list[Finding]:
-    """What the audit finds in the rows."""
+    """What the audit finds in the rows and what their files printed beside them."""
     return _findings(release, site)
 
 
 @once(most=20)
 def _findings(release: Release, _site: Site) -> list[Finding]:
-    return audit(_site.datasets, _site.identities, stored_rows(_site, release))
+    return audit(_site.datasets, _site.identities, stored_rows(_site, release), printed(release))
+
+
+@once(most=20)
+def printed(release: Release) -> list[Evidence]:
+    """What the files printed beside their figures, as far as they still stand."""
+    return evidence(_store(release.url), release.number)
 
 
 def years_of(site: Site, release: Release) -> list[int]:

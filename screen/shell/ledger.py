@@ -8,7 +8,7 @@ from insights.differences import Difference, differences
 from insights.findings import Finding
 from loaders import Preview, Reading, load, new_findings
 from loaders import previews as every_preview
-from schema import Dataset
+from schema import Dataset, Evidence
 from screen.shell import data
 from screen.shell.data import Release
 from screen.shell.once import once
@@ -91,11 +91,20 @@ def _key_names(release: Release, _site: Site) -> dict[str, list[str]]:
 
 def doubts(site: Site, release: Release, previewed: Sequence[Preview]) -> list[Finding]:
     """What the audit would find of the previewed rows that it does not find now."""
-    rows_now = {(one.reading.file, one.reading.sheet, one.dataset.id): one.reading.rows for one in previewed}
-    return _doubts(release, repr(rows_now), site, previewed)
+    told = [
+        (one.reading.file, one.reading.sheet, one.dataset.id, one.reading.rows, _beside(one.reading))
+        for one in previewed
+    ]
+    return _doubts(release, repr(told), site, previewed)
+
+
+def _beside(reading: Reading) -> list[Evidence]:
+    """What the file prints beside its rows."""
+    return [one for one in reading.evidence if one.kind not in ("figure", "sentence")]
 
 
 @once(most=20)
-def _doubts(release: Release, rows_now: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
+def _doubts(release: Release, told: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
     known = {finding.id for finding in data.findings(_site, release)}
-    return new_findings(_site.datasets, _site.identities, data.stored_rows(_site, release), _previewed, known)
+    rows_now, printed = data.stored_rows(_site, release), data.printed(release)
+    return new_findings(_site.datasets, _site.identities, rows_now, printed, _previewed, known)

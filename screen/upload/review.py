@@ -12,7 +12,6 @@ from insights.differences import Difference, difference
 from insights.findings import Finding
 from loaders import Choices, Preview
 from loaders.deciding.preview import Unknown
-from loaders.deciding.preview import said as in_words
 from schema import YEAR, Dataset, Language
 from screen.shell import words
 from screen.upload import reading, uploads
@@ -178,4 +177,4 @@ def doubts(findings: Sequence[Finding], speech: Language) -> None:
         return
     st.markdown(f"**{words.plain(said.DOUBTS.text(speech).format(count=len(findings)))}**")
     for finding in findings:
-        st.markdown(f"- {words.plain(in_words(finding).text(speech))}")
+        st.markdown(f"- {words.plain(finding.said.text(speech))}")
