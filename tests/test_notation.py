@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.reading.notation import NotUnderstood, figure, member, name, year
-from schema import PEOPLE, PERCENT, RANK, YUAN, YUAN_A_MONTH, Label, Measure, Unit
+from loaders.reading.notation import NotUnderstood, figure, is_total, member, name, year
+from schema import PEOPLE, PERCENT, RANK, YUAN, YUAN_A_MONTH, Label, Measure, Unit, unit
 
 NAME = Label("数值", "Value")
 RATE = Measure("value", NAME, PERCENT, reasons=("工种取消", "“1+X”证书试点"))
@@ -11,6 +11,7 @@ COUNT = Measure("value", NAME, PEOPLE, kind="integer")
 SALARY = Measure("value", NAME, YUAN_A_MONTH, kind="integer")
 MONEY = Measure("value", NAME, YUAN)
 PLACE = Measure("value", NAME, RANK, kind="rank")
+AREA = Measure("value", NAME, unit("万平方米", "× 10,000 m²"))
 RATIO = Measure("value", NAME, Unit(Label("", ""), Label("", "")), kind="ratio")
 
 
@@ -50,6 +51,28 @@ RATIO = Measure("value", NAME, Unit(Label("", ""), Label("", "")), kind="ratio")
         ("　", COUNT, None, ""),
         ("工种取消", RATE, None, "工种取消"),
         (" “1+X”证书试点", RATE, None, "“1+X”证书试点"),
+        ('"1+X"证书试点', RATE, None, "“1+X”证书试点"),
+        ("工 种 取 消", RATE, None, "工种取消"),
+        ("90％左右", RATE, 90, "90%左右"),
+        ("≥92", RATE, 92, "≥92"),
+        ("不低于95%", RATE, 95, "不低于95%"),
+        ("近95", RATE, 95, "近95"),
+        ("约 3,127 元以上", MONEY, 3127, "约 3,127 元以上"),
+        ("97.2*", RATE, 97.2, "97.2*"),
+        ("97.2①", RATE, 97.2, "97.2①"),
+        ("97.2[1]", RATE, 97.2, "97.2[1]"),
+        ("97.2（注1）", RATE, 97.2, "97.2(注1)"),
+        ("97.2%²", RATE, 97.2, "97.2%²"),
+        ("第三①", PLACE, 3, "第三①"),
+        ("N/A", RATE, None, "N/A"),
+        ("未统计", COUNT, None, "未统计"),
+        ("暂 无", COUNT, None, "暂 无"),
+        ("…", COUNT, None, ""),
+        ("1 701", COUNT, 1701, ""),
+        ("9.85E+01", RATE, 98.5, "9.85E+01（表格软件可能省去了末几位）"),
+        ("13.85万平方米", AREA, 13.85, ""),
+        ("13.85 万平方米", AREA, 13.85, ""),
+        ("补助金额（每人1000元）合计：208000元", MONEY, 208000, "每人1000元"),
     ],
 )
 def test_a_figure_is_read_as_the_dictionary_says(
@@ -68,6 +91,11 @@ def test_a_figure_is_read_as_the_dictionary_says(
         ("3元", RATE),
         ("1e3", COUNT),
         ("1,23", COUNT),
+        ("6 7", COUNT),
+        ("138500平方米", AREA),
+        ("3人", MONEY),
+        ("3万元", MONEY),
+        ("20~30", COUNT),
         ("12.5", COUNT),
         ("5、7", PLACE),
         ("第几", PLACE),
@@ -94,10 +122,43 @@ def test_what_is_no_such_figure_is_not_guessed(written: str, measure: Measure) -
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("2019年", 2019), ("19年", 2019), ("2019年度", 2019), ("２０１９", 2019)]
+    ("written", "value"),
+    [
+        ("2019年", 2019),
+        ("19年", 2019),
+        ("2019年度", 2019),
+        ("２０１９", 2019),
+        ("2023 年", 2023),
+        ("二〇二三年", 2023),
+        ("二○一九年", 2019),
+        ("2023.0", 2023),
+    ],
 )
 def test_a_year_is_a_calendar_year(written: str, value: int) -> None:
     assert year(written) == value
+
+
+@pytest.mark.parametrize(
+    "written", ["合　计", "总 计", "平均值", "全校", "合计：", "机电学部小计", "Total", "Grand total"]
+)
+def test_a_whole_is_known_by_any_of_its_names(written: str) -> None:
+    assert is_total(written)
+
+
+@pytest.mark.parametrize("written", ["护理", "会计", "平均主义研究", "全体", "总务"])
+def test_a_member_is_no_whole(written: str) -> None:
+    assert not is_total(written)
+
+
+def test_a_name_is_the_same_however_it_is_set() -> None:
+    assert {name(one) for one in ("学前教育", "学前 教育", "学　前　教　育", "6.学前教育", "学前教育*")} == {"学前教育"}
+    assert name("3D Printing") == "3D Printing"
+
+
+def test_a_wrong_unit_is_told_with_the_one_expected() -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        figure("138500平方米", AREA)
+    assert refused.value.expected.zh == "单位应为“万平方米”"
 
 
 @pytest.mark.parametrize("written", ["2018-2019学年", "今年", "去年", "19", "2019-2020", ""])

@@ -13,7 +13,7 @@ from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line, Sheet
 from loaders.files.text import quoted, visible
 from loaders.problem import Problem, letter
-from loaders.reading import faults, offered, shapes
+from loaders.reading import faults, offered, shapes, structure
 from loaders.reading.meaning import Meanings
 from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading, Understood
@@ -95,8 +95,11 @@ def _of_text(
 
 
 def _is_no_table(reading: Reading) -> bool:
-    """Whether the sheet seems to be no table at all, rather than one that lacks something."""
-    return reading.table is None and reading.near is None and bool(reading.problems)
+    """Whether the sheet seems to be no table at all, rather than one that lacks something: a cover, a pivot table."""
+    if reading.table is not None or not reading.problems:
+        return False
+    lines = reading.sheet_lines
+    return reading.near is None or structure.is_pivot(lines) or not structure.has_figures(lines)
 
 
 def _left_out(reading: Reading) -> Reading:
@@ -173,7 +176,8 @@ def _of_part(
     if read is None:
         near, told = faults.unfit(lines, datasets)
         return [replace(blank, near=near, problems=tuple(problem_of(blank.name, fault) for fault in told))]
-    return [_of_table(replace(blank, table=one), one, blank.choices) for one in shapes.also(read, datasets)]
+    asked = () if blank.choices.dataset else datasets
+    return [_of_table(replace(blank, table=one), one, asked) for one in shapes.also(read, datasets)]
 
 
 def _corrected(line: Line, choices: Choices) -> Line:
@@ -181,10 +185,10 @@ def _corrected(line: Line, choices: Choices) -> Line:
     return replace(line, cells=tuple(cells)) if choices.cells else line
 
 
-def _of_table(blank: Reading, read: Table, choices: Choices) -> Reading:
-    if told := [problem_of(blank.name, fault) for fault in faults.of_table(read)]:
+def _of_table(blank: Reading, read: Table, datasets: Sequence[Dataset]) -> Reading:
+    if told := [problem_of(blank.name, fault) for fault in faults.of_table(read, datasets)]:
         return replace(blank, problems=tuple(told))
-    return _rows(blank, read, choices)
+    return _rows(blank, read, blank.choices)
 
 
 def problem_of(file: str, fault: Fault) -> Problem:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from loaders.files.sheet import Line
 from loaders.files.text import folded
 from loaders.reading import notation, structure, units
-from loaders.reading.headings import IS_NUMBERING, IS_UNIT, slot_of, spoken, vocabulary
-from loaders.reading.table import LEAVE_OUT, Choices, Slot, plain
+from loaders.reading.headings import IS_NUMBERING, slot_of, spoken, vocabulary
+from loaders.reading.table import IS_UNIT, LEAVE_OUT, Choices, Slot, plain
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LOOKED_AT = 300  # lines

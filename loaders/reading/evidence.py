@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.files.sheet import Line
+from loaders.files.text import folded
 from loaders.reading import notation, units
+from loaders.reading.folding import marked
 from loaders.reading.records import IS_FOOTNOTE, IS_TOTAL, Left, total
 from loaders.reading.table import Cell, Record, Slot, Table, text_of
 from schema import SECTION, WORDS, YEAR, Dataset, Evidence, EvidenceKind, Key, Measure
@@ -62,7 +64,7 @@ def _figures(
                 continue
             if labels is None:
                 labels, members = _labels(dataset, cells), members_of(dataset, row)
-            yield Evidence(
+            figure = Evidence(
                 "figure",
                 dataset.id,
                 cell.text.strip(),
@@ -74,6 +76,9 @@ def _figures(
                 members=members,
                 section=row.get(SECTION.id, ""),
             )
+            yield figure
+            if mark := marked(folded(figure.text))[1]:
+                yield replace(figure, kind="mark", text=mark)
 
 
 def _sentences(dataset: Dataset, rows: Sequence[Row], places: Sequence[Cells]) -> Iterator[Evidence]:

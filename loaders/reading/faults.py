@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from loaders.files.sheet import Line
 from loaders.files.text import quoted
 from loaders.reading import notation, structure, units
-from loaders.reading.columns import is_bare, is_open, lacking
+from loaders.reading.columns import bare_title, is_bare, is_open, lacking, measure_named
 from loaders.reading.headings import slot_of
 from loaders.reading.meaning import near_indicators
 from loaders.reading.table import Fault, Slot, Table, text_of
 from schema import PROVENANCE, YEAR, Column, Dataset, Key, Label, Measure
 
+LEAST_NAME = 4  # letters of a measure's name that a title is known by
 MOST_NAMES = 20  # unknown ones that are listed
 NO_SCHOOL_YEAR = Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
 NAME_IT = Label(
@@ -21,8 +22,9 @@ NAME_IT = Label(
 )
 
 
-def of_table(read: Table) -> Iterator[Fault]:
-    """What of the columns does not fit: unknown ones, repeated ones, ones that are nowhere, units of another kind."""
+def of_table(read: Table, datasets: Sequence[Dataset] = ()) -> Iterator[Fault]:
+    """What of the columns does not fit: unknown ones, repeated ones, ones that are nowhere, units of another kind; and
+    a title that names a measure of another of the `datasets`."""
     names = listed(read.dataset)
     absent: list[Column] = list(lacking(read.slots, read.dataset))
     if not read.of(Measure) and not any(map(is_bare, read.slots)):
@@ -42,6 +44,7 @@ def of_table(read: Table) -> Iterator[Fault]:
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
     yield from _wrong_units(read)
+    yield from _other_titles(read, datasets)
     if read.year is None and not read.tells_year:
         yield _missing(read.header, read.dataset, YEAR)
 
@@ -65,6 +68,21 @@ def _wrong_units(read: Table) -> Iterator[Fault]:
         yield read.header.row, 0, stated, units.wrong(declared[0])
 
 
+def _other_titles(read: Table, datasets: Sequence[Dataset]) -> Iterator[Fault]:
+    """Titles that end with the name of a measure that another dataset has, and this one has not."""
+    own = {slot.column.label.zh: slot.column.label for slot in read.of(Measure) if slot.column}
+    others = {one.label.zh for dataset in datasets if not dataset.indicators for one in dataset.stored_measures}
+    names = [name for name in others - own.keys() if len(name) >= LEAST_NAME]
+    for line in read.above:
+        for place, cell in enumerate(line.cells, 1):
+            title = bare_title(cell)
+            named = next((name for name in names if title.endswith(name)), None)
+            if named and measure_named((cell,), read.dataset) is None:
+                zh, en = "、".join(own), ", ".join(label.en for label in own.values())
+                found = Label(f"标题说的是“{named}”，表头却是“{zh}”", f"the title says “{named}”, the header “{en}”")
+                yield line.row, place, found, NAME_IT
+
+
 def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> tuple[Dataset | None, list[Fault]]:
     """The dataset whose headings are known best, None where none are, and why it does not fit: what it still lacks."""
     at = next((place for place, line in enumerate(lines) if len(structure.texts(line)) > 1), 0)
@@ -73,7 +91,11 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> tuple[Dataset |
         one.id: [slot_of(place, (cell.strip(),), one) for place, cell in enumerate(first.cells, 1)] for one in datasets
     }
     known = {name: {slot.column for slot in found if slot.column} for name, found in slots.items()}
-    best = max(datasets, key=lambda one: (len(known[one.id]), -len(one.stored)), default=None)
+    best = max(
+        datasets,
+        key=lambda one: (len(known[one.id] & {*one.stored}), len(known[one.id]), -len(one.stored)),
+        default=None,
+    )
     if best is None:
         return None, [_no_table(first, datasets)]
     held = known[best.id]
@@ -84,6 +106,10 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> tuple[Dataset |
         return None, [_no_table(first, datasets)]
     if not held & set(best.stored_measures) and bare:
         return best, [_no_measure(first, bare[0], titles)]
+    if school_years := [(place, cell) for place, cell in enumerate(first.cells, 1) if "学年" in cell]:
+        return best, [(first.row, place, _heading(quoted(cell)), NO_SCHOOL_YEAR) for place, cell in school_years]
+    if held <= set(best.keys):
+        return None, [_no_table(first, datasets)]
     absent: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
     if not held & set(best.stored_measures):
         absent += best.stored_measures[:1]
@@ -139,7 +165,7 @@ def _expected_any(datasets: Sequence[Dataset]) -> Label:
 
 def _unknown(read: Table, slot: Slot, names: Label) -> Fault:
     heading = quoted(slot.heading)
-    found = Label(f"表头“{heading}”不认识", f"the heading “{heading}” is unknown")
+    found = _heading(heading)
     expected = Label(f"“{read.dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
     if not heading:
         found = Label("这一列有内容，却没有表头", "this column has cells but no heading")
@@ -148,6 +174,10 @@ def _unknown(read: Table, slot: Slot, names: Label) -> Fault:
     if "学年" in slot.heading:
         expected = NO_SCHOOL_YEAR
     return read.header.row, slot.place, found, expected
+
+
+def _heading(shown: str) -> Label:
+    return Label(f"表头“{shown}”不认识", f"the heading “{shown}” is unknown")
 
 
 def listed(dataset: Dataset) -> Label:

@@ -12,7 +12,7 @@ from loaders.files.text import folded
 from loaders.reading import notation, units
 from loaders.reading.folding import marked
 from loaders.reading.notation import years_in
-from loaders.reading.table import Slot, plain
+from loaders.reading.table import IS_UNIT, Slot, plain
 from schema import Column, Dataset, Key, Label, Measure
 
 PRINTED_CHANGES = (
@@ -28,7 +28,6 @@ CORNER = re.compile(r"[\\/|]")
 IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
 IS_TOTAL_COLUMN = Label("合计列不入库", "a column of totals, not stored")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
-IS_UNIT = Label("计量单位，不是数据", "units, no figures")
 
 
 @dataclass(frozen=True)

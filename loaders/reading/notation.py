@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.files.text import folded
 from loaders.reading import units
@@ -255,6 +256,7 @@ def member(text: str) -> str:
     return re.sub(r"^\d+\s*[.．、]\s*(?!\d)", "", tidy(text)).strip()
 
 
+@lru_cache(maxsize=50_000)
 def is_total(text: str) -> bool:
     """Whether a name stands for a total, a mean or a whole of the others: 合　计, 全校, 机电学部小计, Total."""
     value = same(re.sub(r"\(.*\)$|[:：]$", "", folded(text)))

@@ -9,7 +9,7 @@ from functools import cache
 from loaders.files.sheet import Line
 from loaders.files.text import folded
 from loaders.reading import notation, structure, units
-from loaders.reading.headings import BRACKETS, IS_UNIT
+from loaders.reading.headings import BRACKETS
 from loaders.reading.table import Cell, Fault, Record, Slot, Table, begins_with_year, text_of
 from schema import NOTE, SECTION, YEAR, Column, Key, Label, Language, Measure
 
@@ -79,7 +79,7 @@ def _labelled(line: Line, slot: Slot) -> Cell:
     for place in (slot.place, *reversed(slot.groups)):
         text = line.cells[place - 1] if place <= len(line.cells) else ""
         if text.strip():
-            return Cell(text, line.row, place, slot.heading)
+            return Cell(_with_mark(text, line, place), line.row, place, slot.heading)
     return Cell("", line.row, slot.place, slot.heading)
 
 
@@ -93,10 +93,11 @@ def _record(
 ) -> Record:
     """What a line says in one block of figures, with the keys and words `shared` by their place."""
     record = _shared(read, own, shared)
-    stated = _unit_of(line, read)
+    stated = _unit_of(line, read) if read.states_units else ""
     for slot in own:
         if slot.column is not None:
-            record[slot.column] = Cell(text_of(line, slot), line.row, slot.place, slot.heading, slot.unit or stated)
+            text = _with_mark(text_of(line, slot), line, slot.place)
+            record[slot.column] = Cell(text, line.row, slot.place, slot.heading, slot.unit or stated)
         if slot.label and NOTE not in record and (remark := BRACKETS.search(folded(line.cells[slot.label - 1]))):
             record[NOTE] = Cell(remark[1], line.row, slot.label, slot.heading)
     if year is not None:
@@ -110,18 +111,24 @@ def _record(
     return record
 
 
+def _with_mark(text: str, line: Line, place: int) -> str:
+    """The text with the footnote mark that the sheet has raised beside it, as a mark is written in plain text."""
+    marks = [aside.text.strip() for aside in line.asides if aside.kind == "mark" and aside.place == place]
+    return f"{text}[{''.join(marks).strip('[]()')}]" if marks and text.strip() else text
+
+
 def _unit_of(line: Line, read: Table) -> str:
     """The unit that a line states in a column of its own."""
-    return next((units.unit_in(text_of(line, slot)) for slot in read.slots if slot.dropped == IS_UNIT), "")
+    return next((units.unit_in(text_of(line, slot)) for slot in read.states_units), "")
 
 
 def _of_total(line: Line, read: Table, above: Mapping[int, Cell]) -> Iterator[Record]:
     """What a row of totals prints, by year and member. A key is kept that is written on the line, or stands to the left
     of the word for the total and holds for the lines above; and a year that is written once for several lines."""
-    at = next(slot.place for slot in read.shared if total(text_of(line, slot), slot.column))
+    at, _ = next(_totals(line, read))
     shared: dict[int, Cell] = {}
     for slot in read.shared:
-        cell = Cell(text_of(line, slot), line.row, slot.place, slot.heading)
+        cell = _labelled(line, slot)
         told_above = slot.place < at and is_told_once(slot.column) and (slot.column != YEAR or read.has_blank_years)
         if not cell.text.strip() and told_above and slot.place in above:
             cell = replace(cell, text=above[slot.place].text)
@@ -176,7 +183,19 @@ def _example(line: Line, read: Table) -> str | None:
 
 def _total(line: Line, read: Table) -> str | None:
     """The word for a total that stands in one of the row's keys, unless the key declares it as a whole."""
-    return next((text for slot in read.shared if (text := total(text_of(line, slot), slot.column))), None)
+    return next((word for _, word in _totals(line, read)), None)
+
+
+def _totals(line: Line, read: Table) -> Iterator[tuple[int, str]]:
+    """The words for a total before the line's figures, each with its place: in a key, or joined over a key and the list
+    number before it."""
+    for slot in read.shared:
+        cell = _labelled(line, slot)
+        if (word := total(cell.text, slot.column)) is not None:
+            yield cell.column, word
+    for slot in read.beside:
+        if notation.is_total(text_of(line, slot)):
+            yield slot.place, notation.member(text_of(line, slot))
 
 
 def total(text: str, column: Column | None) -> str | None:

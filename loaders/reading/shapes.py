@@ -79,6 +79,9 @@ def _tried(
     """Every reading of the lines that has all keys and a measure, with how well it explains them."""
     offered = [dataset for dataset in datasets if choices.dataset in (None, dataset.id)]
     width = max((len(line.cells) for line in lines), default=0)
+    headers = {
+        line.row for line in lines[: LOWEST_HEADER + DEEPEST_HEADER] if structure.heads(line, names_of(tuple(datasets)))
+    }
     for start in range(min(LOWEST_HEADER, len(lines))):
         above = lines[:start]
         titles = (*(text for line in above for text in structure.texts(line)), *filter(None, (name,)))
@@ -89,12 +92,13 @@ def _tried(
             paths = _paths([line.cells for line in heads]) if heads else [()] * width
             if paths is None:
                 continue
-            paths += [()] * (width - len(paths))
             sheet = Sheet(tuple(paths), above, lines[start + depth :], titles)
             for dataset in offered:
                 slots = slots_of(sheet, dataset, datasets, choices)
                 score = _score(slots, sheet, dataset, start, depth)
                 if score is not None:
+                    if sheet.body and sheet.body[0].row in headers:
+                        score = (score[0] - 2, *score[1:])
                     header = heads[0] if heads else Line(lines[start].row, ())
                     year = choices.year or _only_year(titles)
                     yield score, Table(dataset, slots, header, sheet.body, year, above, heads[1:])
@@ -157,8 +161,8 @@ def _told_of(slot: Slot, dataset: Dataset, first: Dataset, is_told: bool) -> Slo
 def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
     """Each column's headings from top to bottom; a heading over several columns is written over the first only.
 
-    None where an upper row spans nothing: then it is a title, or the rows are no header together; and where a cell is
-    no heading, as a figure or a paragraph is none.
+    None where an upper row spans nothing, and is no translation: then it is a title, or the rows are no header
+    together; and where a cell is no heading, as a figure or a paragraph is none.
     """
     width = max(map(len, rows))
     padded = [[*(cell.strip() for cell in row), *[""] * (width - len(row))] for row in rows]
@@ -171,9 +175,15 @@ def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
         for place in range(1, width):
             if not upper[place] and lower[place] and upper[place - 1]:
                 upper[place], spans = upper[place - 1], True
-        if not spans:
+        if not spans and not _are_two_languages(upper, lower):
             return None
     return [tuple(filter(None, (row[place] for row in padded))) for place in range(width)]
+
+
+def _are_two_languages(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether two lines say the same headings, one in Latin letters and one not."""
+    both = [(one, other) for one, other in zip(upper, lower, strict=True) if one and other]
+    return len(both) > 1 and all(one.isascii() != other.isascii() for one, other in both)
 
 
 def _more_than_titles(lines: Sequence[Line]) -> int:
@@ -188,6 +198,8 @@ def _score(slots: Sequence[Slot], sheet: Sheet, dataset: Dataset, start: int, de
     unknown = sum(is_open(slot) and bool(slot.path or sheet.texts(slot)) for slot in slots)
     passed_over = _more_than_titles(sheet.above)
     known = sum(slot.column is not None for slot in slots)
+    if known < 2:
+        return None
     years = any(slot.year or slot.column == YEAR or begins_with_year(slot) for slot in slots)
     return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, -len(dataset.stored))
 

@@ -16,6 +16,7 @@ from loaders.reading.units import units_of
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
 LEAVE_OUT = "-"
+IS_UNIT = Label("计量单位，不是数据", "units, no figures")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,17 @@ class Table:
     def head_cells(self) -> frozenset[tuple[str, ...]]:
         """The lines of the header as they are written, to know them again."""
         return frozenset(line.cells for line in (self.header, *self.heads, *self.units))
+
+    @cached_property
+    def beside(self) -> list[Slot]:
+        """The columns before the figures that are left out: list numbers, groups, titles."""
+        first = min((slot.place for slot in self.of(Measure)), default=0)
+        return [slot for slot in self.slots if slot.dropped and slot.place < first]
+
+    @cached_property
+    def states_units(self) -> list[Slot]:
+        """The columns that state a unit for each line."""
+        return [slot for slot in self.slots if slot.dropped == IS_UNIT]
 
     @cached_property
     def unit(self) -> str:

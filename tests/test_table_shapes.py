@@ -1,0 +1,180 @@
+"""What a sheet says by how it is laid out: several tables in it, titles, units, totals; and what is asked instead of
+being guessed."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+import catalogue
+from loaders import Choices, Reading, read_file
+from tests import report_tables
+from tests.report_tables import Pasted
+
+
+def read(text: str) -> list[Reading]:
+    return read_file("t.csv", text.encode(), catalogue.datasets())
+
+
+def rows(*readings: Reading) -> list[tuple[object, ...]]:
+    """The dataset, year and key of each row, and its figures as they are there; nothing is a problem."""
+    assert [problem.text("zh") for one in readings for problem in one.problems] == []
+    found: list[tuple[object, ...]] = []
+    for one in readings:
+        for row in one.rows:
+            assert one.dataset is not None
+            keys = (row[key.id] for key in one.dataset.keys)
+            figures = (row[measure.id] for measure in one.dataset.stored_measures)
+            found.append((one.dataset.id, row["year"], *keys, *(figure for figure in figures if figure is not None)))
+    return found
+
+
+def told(text: str) -> list[str]:
+    """What is wrong with a file, without its place."""
+    return [problem.text("zh").split(": ", 1)[1] for one in read(text) for problem in one.problems]
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    book = Workbook()
+    for at, (title, lines) in enumerate(sheets.items()):
+        sheet = book.active if at == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = title
+        for line in lines:
+            sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def above(*tables: Pasted, gap: int) -> Pasted:
+    width = max(len(table.cells[0]) for table in tables)
+    blank = [[""] * width] * gap
+    cells = [
+        line for table in tables for line in (*([*row, *[""] * (width - len(row))] for row in table.cells), *blank)
+    ]
+    return Pasted(cells, [], 1)
+
+
+def beside(one: Pasted, other: Pasted) -> Pasted:
+    height = max(len(one.cells), len(other.cells))
+    columns = [table.cells + [[""] * len(table.cells[0])] * (height - len(table.cells)) for table in (one, other)]
+    return Pasted([[*left, "", *right] for left, right in zip(*columns, strict=True)], [], 1)
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+def test_tables_above_one_another_are_read_one_by_one(gap: int) -> None:
+    names = ["employment", "fitness", "certification", "students"]
+    pasted = above(*map(report_tables.pasted, names), gap=gap)
+    readings = read_file("a.csv", report_tables.as_csv(pasted), catalogue.datasets())
+    alone = [
+        read_file("a.csv", report_tables.as_csv(report_tables.pasted(name)), catalogue.datasets()) for name in names
+    ]
+    assert rows(*readings) == rows(*(one for each in alone for one in each))
+
+
+def test_tables_beside_each_other_are_read_one_by_one() -> None:
+    pasted = beside(report_tables.pasted("certification"), report_tables.pasted("students"))
+    readings = read_file("b.csv", report_tables.as_csv(pasted), catalogue.datasets())
+    assert [(one.dataset.id, len(one.rows)) for one in readings if one.dataset] == [
+        ("certification", 36),
+        ("scorecard", 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "专业,2023年就业率,专业,2023年就业率\n护理,98,会计,97\n电子商务,96,,\n",
+            [("护理", 98), ("会计", 97), ("电子商务", 96)],
+        ),
+        ("专业 Major,2023年就业率 Employment rate\n护理,98\n", [("护理", 98)]),
+        ("专业,2023年就业率\nMajor,Employment rate 2023\n护理,98\n", [("护理", 98)]),
+        ("专业（全部）,2023年就业率（%）（含升学）\n护理,98\n", [("护理", 98)]),
+        ("各专业就业率,\n专业\\年份,2023年\n护理,98\n", [("护理", 98)]),
+        ("序号,专业,2023年就业率\n1,护理,98\n合计,,98\n", [("护理", 98)]),
+        ("专业,2023年就业率\n护理,98\n,注：含升学\n填表人：张三,审核人：李四\n", [("护理", 98)]),
+        ("就业情况,专业,2023年就业率\n,护理,98\n,某专业,97\n", [("护理", 98), ("某专业", 97)]),
+        ("专业,2023年就业率\n,(%)\n护理,98\n", [("护理", 98)]),
+        ("指标,单位,2023年\n", None),
+    ],
+)
+def test_a_table_is_read_as_a_person_sees_it(text: str, wanted: list[tuple[str, int]] | None) -> None:
+    if wanted is None:
+        assert told(text) != []
+        return
+    assert rows(*read(text)) == [("employment", 2023, major, rate) for major, rate in wanted]
+
+
+def test_a_column_may_state_the_unit_of_each_line() -> None:
+    text = "序号,指标,单位,2023年\n1,总资产,万元,29883.57\n2,生均纸质图书,册,64\n"
+    assert rows(*read(text)) == [
+        ("scorecard", 2023, "total_assets", 29883.57),
+        ("scorecard", 2023, "books_per_student", 64),
+    ]
+    assert told(text.replace("万元", "元")) == ["“29883.57”，单位应为“万元”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("专业,2023年起薪（千元）\n护理,3\n", "表头的单位是“千元”，单位应为“元/月”"),
+        ("专业,2023年起薪\n,万元\n护理,3\n", "表头的单位是“万元”，单位应为“元/月”"),
+        (
+            "单位：万元,,,\n年份,学期,项目,补助金额\n2023,2023年春季学期,某项目,70\n",
+            "表上方的单位是“万元”，单位应为“元”",
+        ),
+    ],
+)
+def test_a_unit_that_is_not_the_measures_is_told(text: str, problem: str) -> None:
+    assert told(text) == [problem]
+
+
+@pytest.mark.parametrize("title", ["", "2023年各专业招生人数,,\n", "毕业率,,\n"])
+def test_years_over_majors_are_of_no_measure_until_something_names_it(title: str) -> None:
+    [problem] = told(f"{title}专业,2022年,2023年\n学前教育,40,45\n")
+    assert problem.startswith("看不出这是哪项指标")
+
+
+def test_the_title_or_the_sheets_name_or_the_user_names_the_measure() -> None:
+    lines: list[list[object]] = [["专业", "2022年", "2023年"], ["护理", 98, 97]]
+    wanted = [("employment", 2022, "护理", 98), ("employment", 2023, "护理", 97)]
+    assert rows(*read("2023年各专业就业率统计表,,\n专业,2022年,2023年\n护理,98,97\n")) == wanted
+    assert rows(*read_file("t.xlsx", workbook(就业率=lines), catalogue.datasets())) == wanted
+    said = {"": Choices(dataset="certification")}
+    [reading] = read_file("t.csv", "专业,2022年\n护理,98\n".encode(), catalogue.datasets(), said)
+    assert rows(reading) == [("certification", 2022, "护理", 98)]
+
+
+def test_a_title_that_names_another_tables_measure_is_asked_about() -> None:
+    [problem] = told("2023年各专业对口就业率,\n专业,2023年中级工合格率\n学前教育,45\n")
+    assert problem.startswith("标题说的是“对口就业率”，表头却是“中级工合格率”")
+
+
+@pytest.mark.parametrize("column", [["班主任", "张三", "李四"], ["辅助列", "7", "8"]])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_column_of_ones_own_is_asked_about_wherever_it_stands(column: list[str], at: int) -> None:
+    lines = [["专业", "2023年就业率"], ["护理", "98"], ["会计", "97"]]
+    for line, cell in zip(lines, column, strict=True):
+        line.insert(at, cell)
+    [problem] = told("\n".join(map(",".join, lines)))
+    assert problem.startswith(f"表头“{column[0]}”不认识")
+
+
+def test_a_sheet_that_is_no_data_is_left_out_by_name() -> None:
+    content = workbook(
+        封面=[["衢州中专"], ["2023年质量年报数据"]],
+        数据=[["专业", "2023年就业率"], ["护理", 98]],
+        透视=[["行标签", "平均值项:就业率"], ["护理", 98], ["总计", 98]],
+        通讯录=[["专业", "负责人", "电话"], ["护理", "张三", 13800000000]],
+    )
+    readings = read_file("w.xlsx", content, catalogue.datasets())
+    assert rows(*readings) == [("employment", 2023, "护理", 98)]
+    assert [left.text for one in readings for left in one.left_out] == ["封面", "透视", "通讯录"]
+
+
+def test_unknown_indicators_are_named_with_what_may_be_meant() -> None:
+    [problem] = told("教师队伍,2022年,2023年\n师生比,1:20,1:19.5\n")
+    assert problem.startswith("没有叫“师生比”的指标")
+    assert "若是“生师比”，应写成 20:1" in problem
