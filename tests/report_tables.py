@@ -181,3 +181,5 @@ def shapes(name: str) -> Iterator[tuple[str, Pasted]]:
     yield "full width", with_figures(table, {code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)})
     yield "names over two lines", with_broken_names(table, "\n")
     yield "names with blanks", with_broken_names(table, "\u3000")
+    around = with_unit_at_the_right(with_title_at_the_side(with_lines_below(table, note), "情况"), "单位：人、%")
+    yield "title, unit, lead and note", with_title(around, title)

@@ -66,9 +66,22 @@ REFUSED = {
     "binary": (0, "", "文件含有二进制内容"),
     "neither_utf8_nor_gb18030": (0, "", "第 23 个字节不是 gb18030 文字"),
     "half_a_utf16_letter": (0, "", "第 49 个字节不是 utf-16 文字"),
+    "no_measure_named": (2, "B", "看不出这是哪项指标（标题：2020年各专业招生人数）"),
+    "title_of_another_table": (1, "A", "标题说的是“对口就业率”，表头却是“中级工合格率”"),
+    "unit_in_a_heading": (1, "C", "表头的单位是“千元”，单位应为“元/月”"),
+    "unit_over_the_table": (2, "", "表上方的单位是“万元”，单位应为“元”"),
+    "unit_of_another_size": (2, "数值", "“138500平方米”，单位应为“万平方米”"),
+    "no_indicator_known": (2, "A", "没有叫“师生比”的指标"),
+    "column_of_ones_own": (1, "C", "表头“辅助列”不认识"),
 }
-NURSING = {"year": 2020, "major": "护理", "employment_rate": 100, "matched_rate": 90, "starting_salary": 3000}
-ACCEPTED = {
+NURSING: dict[str, object] = {
+    "year": 2020,
+    "major": "护理",
+    "employment_rate": 100,
+    "matched_rate": 90,
+    "starting_salary": 3000,
+}
+ACCEPTED: dict[str, dict[str, object]] = {
     "headings_in_english": NURSING | {"employment_rate": None},
     "gb18030_with_tabs": NURSING | {"matched_rate": 90.5},
     "utf16_of_excel": NURSING | {"matched_rate": 90.5},
@@ -77,6 +90,23 @@ ACCEPTED = {
     "total_row": NURSING,
     "blank_lines": NURSING,
     "ranks_in_words": {"grade": "高三", "city_rank": 3},
+    "unit_row": NURSING,
+    "year_in_words": NURSING,
+    "year_with_a_blank": NURSING,
+    "blanks_in_a_name": NURSING,
+    "name_over_two_lines": NURSING,
+    "footnote_marks": NURSING | {"note": "90①；3000(注1)"},
+    "at_least": {"employment_rate": 95, "note": "≥95"},
+    "about": {"employment_rate": 95, "note": "95%左右"},
+    "not_told": NURSING | {"employment_rate": None, "starting_salary": None, "note": "未统计；N/A"},
+    "digits_cut_by_a_spreadsheet": {"employment_rate": 98.5, "note": "9.85E+01（表格软件可能省去了末几位）"},
+    "plain_quotes": {"major": "电子商务", "pass_rate": None, "note": "“1+X”证书试点"},
+    "own_unit": {"indicator": "building_area", "value": 13.85},
+    "title_at_the_side": NURSING,
+    "note_and_signatures": NURSING,
+    "two_languages": NURSING,
+    "total_over_the_number": NURSING,
+    "indicator_as_heading": {"year": 2020, "indicator": "new_students", "value": 1566},
 }
 
 

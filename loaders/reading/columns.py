@@ -155,9 +155,12 @@ def _label(told: Sequence[str], datasets: Sequence[Dataset]) -> str:
 def _with_indicators(slots: list[Slot], sheet: Sheet, dataset: Dataset) -> list[Slot]:
     """The scorecard's key is what names indicators: the innermost of the labels before the figures. The columns of
     labels further out head groups, and say the indicator of a line that has no inner label."""
+    slots = [
+        replace(slot, member=None) if slot.member and not _has_figures(sheet.texts(slot)) else slot for slot in slots
+    ]
     first = next((slot.place for slot in slots if isinstance(slot.column, Measure) or is_bare(slot)), len(slots) + 1)
     labels = [slot for slot in slots if slot.place < first and (is_open(slot) or isinstance(slot.column, Key))]
-    known = vocabulary(dataset).indicators
+    known = vocabulary(dataset).members
     naming = [slot for slot in labels if any(name in known for text in sheet.texts(slot) for name in spoken(text))]
     naming = naming or [slot for slot in labels if isinstance(slot.column, Key)]
     if not naming:

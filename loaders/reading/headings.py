@@ -32,13 +32,12 @@ IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a dataset, as headings have them: its columns by their names, its keys' known values, the headings
-    that stand for a measure of one member."""
+    """The words of a dataset, as headings have them: its columns by their names, its keys' known values (in the
+    scorecard its indicators), the headings that stand for a measure of one member."""
 
     columns: Mapping[str, Column]
     members: Mapping[str, tuple[Key, str]]
     crossed: Mapping[str, tuple[str, str, str]]
-    indicators: frozenset[str]
 
 
 @cache
@@ -50,11 +49,14 @@ def vocabulary(dataset: Dataset) -> Vocabulary:
         for value in dict.fromkeys((*key.order, *key.names))
         for name in (value, key.name(value, "en"))
     }
+    named = {
+        plain(name): (dataset.keys[0], one.id)
+        for one in reversed(dataset.stored_indicators)
+        for name in (one.id, one.title("en"), *one.headings, one.title("zh"))
+    }
     columns = {plain(heading): column for column in dataset.file_columns for heading in column.headings}
-    indicators = frozenset(
-        plain(name) for one in dataset.stored_indicators for name in (*one.headings, one.title("zh"), one.title("en"))
-    )
-    return Vocabulary(columns, members, {plain(name): told for name, told in dataset.crossed.items()}, indicators)
+    crossed = {plain(name): told for name, told in dataset.crossed.items()}
+    return Vocabulary(columns, members | named, crossed)
 
 
 def slot_of(place: int, path: tuple[str, ...], dataset: Dataset) -> Slot:

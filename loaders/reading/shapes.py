@@ -161,16 +161,16 @@ def _told_of(slot: Slot, dataset: Dataset, first: Dataset, is_told: bool) -> Slo
 def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
     """Each column's headings from top to bottom; a heading over several columns is written over the first only.
 
-    None where an upper row spans nothing, and is no translation: then it is a title, or the rows are no header
-    together; and where a cell is no heading, as a figure or a paragraph is none.
+    None where a row holds one text, as a title does; where an upper row spans nothing, and is no translation: then the
+    rows are no header together; and where a cell is no heading, as a figure or a paragraph is none.
     """
     width = max(map(len, rows))
     padded = [[*(cell.strip() for cell in row), *[""] * (width - len(row))] for row in rows]
     if any(len(cell) > LONGEST_HEADING or notation.is_figure(cell) for row in padded for cell in row):
         return None
+    if any(sum(map(bool, row)) < 2 for row in padded):
+        return None
     for upper, lower in pairwise(padded):
-        if sum(map(bool, upper)) < 2 or not any(lower):
-            return None
         spans = False
         for place in range(1, width):
             if not upper[place] and lower[place] and upper[place - 1]:
