@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
-from threading import Event
+from threading import Event, Lock
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from insights.numbers import LANGUAGES
 from schema import Chapter, Figures, Language
 from screen.chapter.picture import drawn
 from screen.chapter.told import page_of, told
-from screen.opening.overview import opening
+from screen.opening.overview import lines_of, opening
 from screen.shell import data, words
 from screen.shell.search import entries
 from screen.shell.site import Site
@@ -23,6 +23,7 @@ from store import STORE_ERRORS
 
 Step = Callable[[], object]
 LOOK_EVERY, LOOK_AGAIN = 1.0, 30.0  # seconds between looks for a new release, and for a store that cannot be read
+AT_WORK = Lock()  # who waits for a bar goes first: the thread does nothing meanwhile
 PAUSE = 0.01  # seconds between two steps, for the readers who are there
 
 
@@ -30,7 +31,9 @@ def steps(site: Site, release: data.Release, speech: Language, dark: bool) -> It
     """What the pages of a language and a theme look up, the opening page's first."""
     yield partial(data.findings, site, release)
     yield partial(entries, site, speech)
-    yield from (partial(data.movements_of, chapter, release, speech) for chapter in site.chapters)
+    for chapter in site.chapters:
+        yield partial(data.movements_of, chapter, release, speech)
+        yield partial(lines_of, chapter, release, speech)
     yield partial(opening, site, release, speech)
     for chapter in site.chapters:
         yield from _of_chapter(chapter, release, speech, dark)
@@ -51,9 +54,10 @@ def with_progress(site: Site, speech: Language) -> None:
     """Make what the newest release changed in the reader's own language and theme; a bar says how far it is."""
     found = list(steps(site, data.newest(), speech, st.context.theme.type == "dark"))
     bar = st.progress(0.0)
-    for done, step in enumerate(found):
-        bar.progress(done / len(found), words.GETTING_READY.text(speech))
-        _take(step)
+    with AT_WORK:
+        for done, step in enumerate(found):
+            bar.progress(done / len(found), words.GETTING_READY.text(speech))
+            _take(step)
     bar.empty()
 
 
@@ -79,7 +83,8 @@ def _get_ready(site: Site, release: data.Release, stopped: Event) -> None:
         for step in steps(site, release, speech, dark):
             if stopped.wait(PAUSE):
                 return
-            _take(step)
+            with AT_WORK:
+                _take(step)
 
 
 def _take(step: Step) -> None:

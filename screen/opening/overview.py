@@ -127,12 +127,27 @@ def _query(one: Movement, speech: Language) -> dict[str, str]:
 
 def _lines(site: Site, release: data.Release, speech: Language) -> dict[str, dict[str, object]]:
     """The scorecard's lines by indicator."""
+    found: dict[str, dict[str, object]] = {}
+    for chapter in site.chapters:
+        found |= lines_of(chapter, release, speech)
+    return found
+
+
+def lines_of(chapter: Chapter, release: data.Release, speech: Language) -> dict[str, dict[str, object]]:
+    """A chapter's lines of the scorecard."""
+    return _lines_of(data.standing(release, chapter.datasets), chapter.id, speech, chapter)
+
+
+@once(most=200)
+def _lines_of(
+    release: data.Release, chapter_id: str, speech: Language, _chapter: Chapter
+) -> dict[str, dict[str, object]]:
+    stated = data.stated_rows(_chapter, release)
     return {
         indicator.id: line
-        for chapter in site.chapters
-        for dataset in chapter.datasets
+        for dataset in _chapter.datasets
         for indicator in dataset.indicators
-        if (line := _line(chapter, indicator, data.stated_rows(chapter, release)[dataset.id], speech))
+        if (line := _line(_chapter, indicator, stated[dataset.id], speech))
     }
 
 

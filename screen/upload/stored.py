@@ -35,8 +35,8 @@ def store(site: Site, readings: Sequence[Reading], made_by: str, seen: int, reas
         return  # the preview says why
     look_back(None)
     uploads.clear()
-    warm.with_progress(site, language())
     st.session_state["accepted"] = accepted
+    warm.with_progress(site, language())
 
 
 def show(site: Site, speech: Language) -> None:
