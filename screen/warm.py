@@ -27,8 +27,9 @@ AT_WORK = Lock()  # who waits for a bar goes first: the thread does nothing mean
 PAUSE = 0.01  # seconds between two steps, for the readers who are there
 
 
-def steps(site: Site, release: data.Release, speech: Language, dark: bool) -> Iterator[Step]:
-    """What the pages of a language and a theme look up, the opening page's first."""
+def steps(site: Site, release: data.Release, speech: Language, dark: bool, since: int = -1) -> Iterator[Step]:
+    """What the pages of a language and a theme look up, the opening page's first; of the chapters, those that a release
+    after `since` touched."""
     yield partial(data.findings, site, release)
     yield partial(entries, site, speech)
     for chapter in site.chapters:
@@ -36,7 +37,8 @@ def steps(site: Site, release: data.Release, speech: Language, dark: bool) -> It
         yield partial(lines_of, chapter, release, speech)
     yield partial(opening, site, release, speech)
     for chapter in site.chapters:
-        yield from _of_chapter(chapter, release, speech, dark)
+        if data.standing(release, chapter.datasets).number > since:
+            yield from _of_chapter(chapter, release, speech, dark)
 
 
 def _of_chapter(chapter: Chapter, release: data.Release, speech: Language, dark: bool) -> Iterator[Step]:
@@ -50,9 +52,9 @@ def _of_chapter(chapter: Chapter, release: data.Release, speech: Language, dark:
             yield partial(drawn, chapter, release, place, speech, dark)
 
 
-def with_progress(site: Site, speech: Language) -> None:
-    """Make what the newest release changed in the reader's own language and theme; a bar says how far it is."""
-    found = list(steps(site, data.newest(), speech, st.context.theme.type == "dark"))
+def with_progress(site: Site, speech: Language, since: int) -> None:
+    """Make what was changed after release `since`, in the reader's language and theme; a bar says how far it is."""
+    found = list(steps(site, data.newest(), speech, st.context.theme.type == "dark", since))
     bar = st.progress(0.0)
     with AT_WORK:
         for done, step in enumerate(found):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from schema import Dataset, Language
 from screen import warm
-from screen.shell import ledger, words
+from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, look_back, to_url
 from screen.upload import review
@@ -120,8 +120,9 @@ def _undo(site: Site, release: Release, speech: Language) -> None:
     if st.button(said.UNDO.text(speech), type="primary", key="undo", disabled=not ready):
         st.session_state["who-last"] = who.strip()
         try:
+            before = data.newest().number
             st.session_state["undone"] = ledger.undo(site, release.id, who.strip(), along)
-            warm.with_progress(site, speech)
+            warm.with_progress(site, speech, before)
         except UndoRefused as error:
             st.session_state["undone"] = error
         st.rerun()

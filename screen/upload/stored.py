@@ -36,7 +36,7 @@ def store(site: Site, readings: Sequence[Reading], made_by: str, seen: int, reas
     look_back(None)
     uploads.clear()
     st.session_state["accepted"] = accepted
-    warm.with_progress(site, language())
+    warm.with_progress(site, language(), seen)
 
 
 def show(site: Site, speech: Language) -> None:
