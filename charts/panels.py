@@ -20,6 +20,7 @@ from schema import Language, Measure
 WIDTH = 196  # pixels that a panel should have
 HEIGHT = 150
 TOP, BOTTOM = 44, 24  # pixels above and below a panel's plot
+FLOOR = alt.ExprRef(f"bandwidth('y') - {BOTTOM}")  # of a panel's plot: a slide may bring the panels closer
 SMALL = 14
 LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
 
@@ -125,25 +126,24 @@ def _down() -> alt.Y:
 
 
 def _offset(field: str, low: float, high: float) -> alt.YOffset:
-    return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[low, high], range=[HEIGHT - BOTTOM, TOP], nice=False))
+    return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[low, high], range=[FLOOR, TOP], nice=False))
 
 
 def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette) -> list[alt.Chart]:
     """Each panel's name, the two ends of the shared scale with their lines, and the first and the last year."""
-    one = placed.transform_filter("datum.year == now").transform_calculate(first=FROM)
+    one = placed.transform_filter("datum.year == now").transform_calculate(first=FROM, low=repr(low), high=repr(high))
     down = {"y": _down(), "opacity": alt.value(1)}
     name = one.mark_text(align="left", fontWeight="bold", fontSize=SMALL, lineBreak="\n", baseline="top")
-    name = name.encode(x=_across("left"), yOffset=alt.value(4), text="title:N", **down)
+    found = [name.encode(x=_across("left"), yOffset=alt.value(4), text="title:N", **down)]
     quiet: dict[str, Any] = {"color": palette.muted, "fontSize": SMALL}
-    found = [name]
-    for value, height in ((low, HEIGHT - BOTTOM), (high, TOP)):
-        here = {"yOffset": alt.value(height), **down}
+    for end, value in (("low", low), ("high", high)):
+        here = {"yOffset": _offset(end, low, high), **down}
         found.append(one.mark_rule(color=palette.rule).encode(x=_across("left"), x2="right", **here))
         text = f"{value:,.6g}".replace("-", "−")
         number = one.mark_text(align="right", dx=-6, **quiet)
         found.append(number.encode(x=_across("left"), text=alt.value(text), **here))
-    under = {"yOffset": alt.value(HEIGHT - BOTTOM + 12), **down}
-    begun = one.transform_filter("datum.first < now").mark_text(align="left", **quiet)
+    under = {"yOffset": _offset("low", low, high), **down}
+    begun = one.transform_filter("datum.first < now").mark_text(align="left", dy=12, **quiet)
     found.append(begun.encode(x=_across("left"), text="first:N", **under))
-    found.append(one.mark_text(align="right", **quiet).encode(x=_across("right"), text="year:N", **under))
+    found.append(one.mark_text(align="right", dy=12, **quiet).encode(x=_across("right"), text="year:N", **under))
     return found

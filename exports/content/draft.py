@@ -12,7 +12,7 @@ from exports.content.library import Library
 from insights.headline import headline
 from insights.movements import Movement, movements
 from insights.sentences import sentence
-from schema import Cell, Chapter, Dataset, Figures, Label, Language, MeasureView, Notebook, View
+from schema import Cell, Chapter, Dataset, Figures, Label, Language, MeasureView, Notebook, View, history_of
 
 MOST = 10
 MOVED = 3  # movements that have a chart of their own
@@ -141,7 +141,7 @@ def _leading(library: Library, years: tuple[int, ...], taken: set[str]) -> Itera
 
 
 def _drawn(library: Library, chapter: Chapter, years: tuple[int, ...]) -> list[View]:
-    """The chapter's views that are pictures and have a figure of the last year."""
+    """The chapter's views that are pictures and have a figure of the last year; over many years the lines that lead."""
     found = []
     for view in chapter.views:
         dataset = chapter.dataset_of(*view.columns)
@@ -150,7 +150,8 @@ def _drawn(library: Library, chapter: Chapter, years: tuple[int, ...]) -> list[V
         frame = frames.of_view(view, dataset, library.rows(dataset.id, library.latest), "zh", chapter.main_key)
         held = frames.years_held(frame)["year"]
         if years[-1] in set(held) and len(held) >= view.needs_years:
-            found.append(view)
+            history = history_of(view)
+            found.append(history if history is not None and len(held) >= history.needs_years else view)
     return found
 
 

@@ -138,6 +138,7 @@ export default function ({ data, parentElement, setStateValue }) {
   function draw() {
     root.toggleAttribute("data-many", chosen().length > 2);
     root.toggleAttribute("data-long", years.length > 8);
+    root.style.setProperty("--years", years.length);
     const focused = document.activeElement?.closest(".notebook-filter") === root ? document.activeElement.textContent : null;
     const strip = group(words.years, ...yearButtons(), ...(years.length > 1 ? modeButtons() : []));
     strip.onpointerdown = drag;
