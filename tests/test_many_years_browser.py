@@ -40,7 +40,7 @@ def history(page: Page) -> Locator:
 
 
 def is_chosen(visit: Visit, years: range) -> None:
-    becomes(visit.page, lambda: visit.query().get("years"), [",".join(map(str, years))])
+    becomes(visit.page, lambda: visit.query().get("years", []), [",".join(map(str, years))])
 
 
 def test_two_clicks_choose_a_range_and_lines_lead_it(visit: Visit) -> None:

@@ -20,6 +20,7 @@ from screen.shell.site import current
 from screen.shell.state import Chosen, at_first, from_url, language, link, to_url
 
 IN_A_ROW = 5
+MOST_MARKS = 3
 DELTA_COLOURS: dict[str | None, Literal["normal", "inverse", "off"]] = {
     "higher": "normal",
     "lower": "inverse",
@@ -97,15 +98,19 @@ def _questions(release: data.Release) -> list[Finding]:
 
 
 def _marks(columns: set[str], questions: list[Finding], chosen: Chosen, speech: Language) -> None:
-    """A mark under a picture whose figure is in question, leading to the finding."""
+    """A mark under a picture whose figure is in question, leading to the finding; of many the first few."""
     site = current()
-    for finding in questions:
-        if site is not None and finding.year in chosen.years and columns & set(finding.columns):
-            text = words.QUESTIONED.text(speech).format(
-                kind=KINDS[finding.kind].text(speech), value=finding.one.shown(speech)
-            )
-            query = link(finding=finding.id)
-            st.page_link(site.pages["audit"], label=words.plain(text), query_params=query)
+    if site is None:
+        return
+    own = [one for one in questions if one.year in chosen.years and columns & set(one.columns)]
+    for finding in own[:MOST_MARKS]:
+        text = words.QUESTIONED.text(speech).format(
+            kind=KINDS[finding.kind].text(speech), value=finding.one.shown(speech)
+        )
+        st.page_link(site.pages["audit"], label=words.plain(text), query_params=link(finding=finding.id))
+    if len(own) > MOST_MARKS:
+        text = words.MORE_QUESTIONED.text(speech).format(count=len(own) - MOST_MARKS)
+        st.page_link(site.pages["audit"], label=words.plain(text), query_params=link())
 
 
 def _tables(chapter: Chapter, release: data.Release, chosen: Chosen, speech: Language) -> None:

@@ -28,13 +28,16 @@ export default function ({ data }) {
     for (const entry of document.querySelectorAll('[data-testid="stSidebarNavItems"] li:not([role])')) entry.role = "presentation";
   }
 
+  // Looked up as its own entry: a name such as __proto__ is something of every object.
+  const wordFor = (text) => (Object.hasOwn(page.words, text?.trim()) ? page.words[text.trim()] : undefined);
+
   const SAID = ["aria-label", "title", "placeholder", "alt"];
   function said(root) {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest("svg.marks, canvas, [data-testid='stMarkdownContainer']")) return;
     for (const element of [root, ...root.querySelectorAll(SAID.map((name) => `[${name}]`).join())]) {
       for (const name of SAID) {
-        const told = page.words[element.getAttribute(name)?.trim()];
+        const told = wordFor(element.getAttribute(name));
         if (told) element.setAttribute(name, told);
       }
     }
@@ -43,8 +46,8 @@ export default function ({ data }) {
   }
 
   function text(node) {
-    const told = page.words[node.data.trim()];
-    if (told && !node.parentElement?.closest("[data-testid='stMarkdownContainer'], svg.marks, style, script")) node.data = told;
+    const told = wordFor(node.data);
+    if (told && !node.parentElement?.closest("[data-testid='stMarkdownContainer'], .notebook-filter, svg.marks, style, script")) node.data = told;
   }
 
   // A chart's finding is the heading over it: whoever cannot see the chart comes to it by Tab and hears that.
