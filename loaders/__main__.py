@@ -7,39 +7,46 @@ import getpass
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import catalogue
 from loaders import (
+    Answers,
     Choices,
+    Doubt,
     Preview,
     Problem,
     Reading,
     Refused,
-    kept,
+    Unanswered,
     load,
     load_in_bulk,
     next_year,
-    previews,
     read_file,
+    take,
     template_files,
 )
 from loaders.deciding import bulk
+from loaders.deciding.commit import every_doubt, held_against
+from loaders.deciding.doubts import KINDS
 from loaders.deciding.progress import bars
-from loaders.deciding.questions import Answers, rewritten_figures, unknown_names
 from loaders.files import read
 from loaders.files.text import visible
+from loaders.reading.check import NO_CHOICES
 from loaders.reading.notation import YEARS
-from loaders.reading.offered import TEXT, unknown_ids
+from loaders.reading.offered import unknown_ids
+from loaders.reading.remarks import remarks
 from loaders.reading.sentences import Offer
 from loaders.reading.table import Slot
 from schema import Label, Language
 from store import STORE_ERRORS, Accepted, Store, UndoRefused, attach, open_store, store_url
 from store.aliases import aliases
 from store.releases import releases, taken_along, undo
-from store.rows import key_names, rows
+from store.rows import rows
 
 DATA = Path(__file__).parent.parent / "data"
+MOST_REMARKS = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,12 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         )
     in_bulk = command("bulk", _bulk, "check and store one large CSV in the template's form, in bounded memory")
     in_bulk.add_argument("file", metavar="FILE")
-    for asking in (loading, in_bulk):
-        asking.add_argument("--new-names", action="store_true", help="names never seen before are new ones")
-        asking.add_argument(
-            "--earlier",
-            choices=("file", "stored"),
-            help="which figure stands where one of an earlier year differs from the stored one",
+    for asking in (checking, loading, in_bulk):
+        _add_answers(asking)
+    for of_sheets in (checking, loading):
+        of_sheets.add_argument(
+            "--leave-out", action="append", default=[], metavar="COLUMN", help="a column, by its heading or letter"
         )
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")
@@ -99,6 +105,30 @@ def _parser() -> argparse.ArgumentParser:
 
 def _listed(text: str) -> frozenset[str]:
     return frozenset(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _add_answers(asking: argparse.ArgumentParser) -> None:
+    """How doubts are answered: by their ids, or all of a kind."""
+    kinds = ", ".join(KINDS)
+    asking.add_argument(
+        "--accept", type=_listed, action="extend", default=[], metavar="ID,…", help=f"doubts accepted: {kinds}, or all"
+    )
+    asking.add_argument(
+        "--instead", type=_listed, action="extend", default=[], metavar="ID,…", help="doubts that have the other answer"
+    )
+    asking.add_argument("--new-names", action="append_const", const="name", dest="accept", help="as --accept name")
+    asking.add_argument(
+        "--earlier",
+        choices=("file", "stored"),
+        help="which figure stands where one of an earlier year differs from the stored one: as --accept or --instead",
+    )
+
+
+def _answers(asked: argparse.Namespace) -> Answers:
+    of_earlier = {"file": asked.accept, "stored": asked.instead}
+    if asked.earlier:
+        of_earlier[asked.earlier].append("earlier")
+    return Answers(frozenset(asked.accept), frozenset(asked.instead))
 
 
 def _year(text: str) -> int:
@@ -118,18 +148,15 @@ def _store() -> Store:
     return open_store(store_url(), catalogue.datasets())
 
 
-def _readings(
-    files: Sequence[str], store: Store | None = None, confirmed: frozenset[str] = frozenset()
-) -> list[Reading]:
+def _readings(files: Sequence[str], store: Store | None = None, default: Choices = NO_CHOICES) -> list[Reading]:
     """The files as they are read; by the aliases that the store remembers, where one is given."""
     known = aliases(store) if store else {}
-    return [reading for file in files for reading in _of_file(file, known, confirmed)]
+    return [reading for file in files for reading in _of_file(file, known, default)]
 
 
-def _of_file(file: str, known: Mapping[tuple[str, str], str], confirmed: frozenset[str]) -> list[Reading]:
-    said = {TEXT: Choices(names=known, offered=confirmed)} if confirmed else None
+def _of_file(file: str, known: Mapping[tuple[str, str], str], default: Choices) -> list[Reading]:
     try:
-        return read_file(file, _content(file, read.MAX_BYTES), catalogue.datasets(), said, known)
+        return read_file(file, _content(file, read.MAX_BYTES), catalogue.datasets(), aliases=known, default=default)
     except OSError as error:
         return [Reading(file, b"", problems=(_not_opened(file, error),))]
 
@@ -151,33 +178,50 @@ def _build(asked: argparse.Namespace) -> int:
     begun = {release.dataset for release in releases(store)}
     readings = _readings(sorted(map(str, DATA.glob("*.csv"))))
     waiting = [one for one in readings if one.dataset is None or one.dataset.id not in begun]
-    return _stored(asked, store, waiting, "report")
+    return _stored(asked, waiting, lambda: load(store, waiting, "report"))
 
 
 def _check(asked: argparse.Namespace) -> int:
-    store = attach(store_url())
-    readings = _readings(asked.files, store, asked.offered)
+    store, answers = attach(store_url()), _answers(asked)
+    store = replace(store, datasets={dataset.id: dataset for dataset in catalogue.datasets()})
+    readings = _readings(asked.files, store, _choices(asked, answers))
     for reading in readings:
         if not reading.problems:
             print(f"{reading.name}: {reading.summary(asked.language)}")
             for slot in reading.table.slots if reading.table else ():
                 print(f"  {_meaning(slot, asked.language)}")
+            _remarked(asked, reading)
             for offer in reading.offers:
                 print(f"  {_offer(offer, asked.language)}")
-    found = _previews(store, readings)
+    found = held_against(store, readings)
     for one in found:
         print(f"{one.reading.name}: {_counts(one, asked.language)}")
-        for note in (*one.warnings, *unknown_names(one), *rewritten_figures(one)):
-            print(f"  {note.text(asked.language)}")
     problems = [problem for one in readings for problem in one.problems] + unknown_ids(readings, asked.offered)
-    return _told(asked, problems + [problem for one in found for problem in one.problems])
+    if problems := problems + [problem for one in found for problem in one.problems]:
+        return _told(asked, problems)
+    return _asked(asked, answers.left_open(every_doubt(readings, found)))
 
 
-def _previews(store: Store, readings: Sequence[Reading]) -> list[Preview]:
-    names = key_names(store, catalogue.datasets())
-    fit = [one for one in readings if one.dataset is not None and not one.problems]
-    stored = {dataset.id: rows(store, dataset) for one in fit if (dataset := one.dataset) is not None}
-    return previews(fit, stored, names)
+def _choices(asked: argparse.Namespace, answers: Answers) -> Choices:
+    """What the command line says of every sheet."""
+    return Choices(offered=asked.offered, left_out=frozenset(asked.leave_out), taken=answers.instead)
+
+
+def _remarked(asked: argparse.Namespace, reading: Reading) -> None:
+    """What is said of cells without being asked about; of many the first."""
+    told = list(remarks(reading))
+    for remark in told[:MOST_REMARKS]:
+        print(f"  {remark.text(asked.language)}")
+    if len(told) > MOST_REMARKS:
+        more = len(told) - MOST_REMARKS
+        print(_say(asked, f"  另有 {more} 处同样的说明", f"  {more} more remarks of this kind"))
+
+
+def _asked(asked: argparse.Namespace, doubts: Sequence[Doubt]) -> int:
+    """Each doubt with its id and how it is answered; 1 where there is any."""
+    for doubt in doubts:
+        print(doubt.text(asked.language))
+    return 1 if doubts else 0
 
 
 def _counts(one: Preview, language: Language) -> str:
@@ -199,18 +243,13 @@ def _meaning(slot: Slot, language: Language) -> str:
 
 
 def _load(asked: argparse.Namespace) -> int:
-    store = _store()
-    readings = _readings(asked.files, store, asked.offered)
-    found = _previews(store, readings)
-    undecided = [problem for each in found for problem in each.problems]
-    questions = [] if asked.new_names else [one for each in found for one in unknown_names(each)]
-    questions += [] if asked.earlier else [one for each in found for one in rewritten_figures(each)]
-    unread = [problem for reading in readings for problem in reading.problems]
-    if problems := unread + undecided + questions + unknown_ids(readings, asked.offered):
-        return _told(asked, problems)
-    if asked.earlier == "stored":
-        readings = [kept(one.reading, [(change.place, name) for change, name in one.rewritten]) for one in found]
-    return _stored(asked, store, readings, asked.by)
+    store, answers = _store(), _answers(asked)
+    readings = _readings(asked.files, store, _choices(asked, answers))
+    if problems := unknown_ids(readings, asked.offered):
+        return _told(asked, [problem for one in readings for problem in one.problems] + problems)
+    for reading in readings:
+        _remarked(asked, reading)
+    return _stored(asked, readings, lambda: take(store, readings, asked.by, answers))
 
 
 def _bulk(asked: argparse.Namespace) -> int:
@@ -219,10 +258,10 @@ def _bulk(asked: argparse.Namespace) -> int:
     except OSError as error:
         return _told(asked, [_not_opened(asked.file, error)])
     with bars(asked.language) as told:
-        answers = Answers(asked.new_names, asked.earlier)
-        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told, answers)
+        done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told, _answers(asked))
     if done.accepted is None:
         _told(asked, done.problems)
+        _asked(asked, done.doubts)
         if done.more:
             print(_say(asked, f"另有 {done.more} 处问题没有列出", f"{done.more} more problems are not listed"))
         return 1
@@ -231,11 +270,13 @@ def _bulk(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _stored(asked: argparse.Namespace, store: Store, readings: list[Reading], made_by: str) -> int:
+def _stored(asked: argparse.Namespace, readings: Sequence[Reading], storing: Callable[[], list[Accepted]]) -> int:
     try:
-        accepted = load(store, readings, made_by)
+        accepted = storing()
     except Refused as error:
         return _told(asked, error.problems)
+    except Unanswered as error:
+        return _asked(asked, error.doubts)
     for text in (one for one in readings if one.offers and one.left_out):
         print(f"{text.name}: {text.summary(asked.language)}")
     for reading, outcome in zip([one for one in readings if one.dataset], accepted, strict=True):

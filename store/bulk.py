@@ -26,7 +26,7 @@ class Rewritten(NamedTuple):
     """A value of the file that is not the stored one."""
 
     line: int
-    year: int
+    key: tuple[Any, ...]
     column: str
     new: Any
     old: Any
@@ -185,21 +185,59 @@ class WaitingRoom:
         counts = sa.select(*each).select_from(both)
         pairs = [self.waiting.c[name] for name in compared] + [self.table.c[name] for name in compared]
         line, silent = self.waiting.c.line, self.waiting.c.silent
-        rows = (
-            sa.select(line, self.waiting.c.year, silent, *pairs)
-            .select_from(both)
-            .where(_given(earlier, sa.or_(*moved)))
-        )
+        key = [self.waiting.c[name] for name in self.dataset.row_key]
+        rows = sa.select(line, silent, *key, *pairs).select_from(both).where(_given(earlier, sa.or_(*moved)))
         with self.connection.begin():
             count = sum(one or 0 for one in self.connection.execute(counts).one())
             told = self.connection.execute(rows.order_by(line).limit(most)).all() if count else []
         found = [
-            Rewritten(line, year, name, new, old)
-            for line, year, silent, *values in told
-            for name, new, old in zip(compared, values, values[len(compared) :], strict=False)
+            Rewritten(line, tuple(values[: len(key)]), name, new, old)
+            for line, silent, *values in told
+            for name, new, old in zip(compared, values[len(key) :], values[len(key) + len(compared) :], strict=False)
             if new != old and not silent & bit_of(self.dataset, name)
         ]
         return found[:most], count
+
+    def news(self, measures: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...], str, float, float | None]]:
+        """The figures that are not stored so yet: each with its line, the row's key, its column, and the figure of the
+        year before, from the file or from what is stored."""
+        waiting, last, stored = self.waiting, self.waiting.alias("last"), self.table.alias("stored")
+        key = [waiting.c[name] for name in self.dataset.row_key]
+        others = [name for name in self.dataset.row_key if name != "year"]
+        before = waiting.c.year - 1
+        is_last = sa.and_(last.c.year == before, *(last.c[name] == waiting.c[name] for name in others))
+        was_last = sa.and_(
+            stored.c.school == self.store.school,
+            stored.c.retired.is_(None),
+            stored.c.year == before,
+            *(stored.c[name] == waiting.c[name] for name in others),
+        )
+        figures = []
+        for name in measures:
+            is_silent = waiting.c.silent.bitwise_and(bit_of(self.dataset, name)) != 0
+            same = self.table.c.id.is_not(None) & self.table.c[name].is_not_distinct_from(waiting.c[name])
+            was_said = last.c.line.is_not(None) & (last.c.silent.bitwise_and(bit_of(self.dataset, name)) == 0)
+            figures.append(sa.case((is_silent | same, None), else_=waiting.c[name]))
+            figures.append(sa.case((was_said, last.c[name]), else_=stored.c[name]))
+        both = waiting.outerjoin(last, is_last).outerjoin(stored, was_last).outerjoin(self.table, self._is_twin())
+        with self.connection.begin():
+            sa.Index(f"ix_{waiting.name}", *key).create(self.connection, checkfirst=True)
+            query = sa.select(waiting.c.line, *key, *figures).select_from(both).order_by(waiting.c.line)
+            for line, *values in self.connection.execute(query):
+                told = values[len(key) :]
+                for name, new, old in zip(measures, told[::2], told[1::2], strict=True):
+                    if new is not None:
+                        yield line, tuple(values[: len(key)]), name, new, old
+
+    def keep_stored(self, figures: Sequence[tuple[int, str]]) -> None:
+        """Let the stored figure stay, of lines and columns in which the file says another one."""
+        with self.connection.begin():
+            for name in {name for _, name in figures}:
+                bit = bit_of(self.dataset, name)
+                lines = [line for line, column in figures if column == name]
+                told = {name: self.table.c[name], "silent": self.waiting.c.silent.bitwise_or(bit)}
+                one = sa.update(self.waiting).where(self._is_twin(), self.waiting.c.line.in_(lines))
+                self.connection.execute(one.values(told))
 
     def newest_year(self) -> int:
         """Of the file and of what is stored."""

@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 
 import catalogue
-from loaders import Bulk, kept, load, load_in_bulk, preview, read_file
-from loaders.deciding.bulk import FEW, USE_LOAD
+from loaders import ACCEPTED, Bulk, load, load_in_bulk, read_file
+from loaders.deciding.bulk import USE_LOAD
 from loaders.deciding.progress import bars
-from loaders.deciding.questions import Answers, rewritten_figures
 from loaders.files import read
 from loaders.problem import Problem
 from loaders.reading.long_body import LISTED
@@ -25,12 +24,10 @@ from loaders.reading.table import Choices
 from store import Accepted, Store, open_store
 from store.aliases import aliases, remember
 from store.releases import file_of, latest, releases, undo
-from store.rows import rows as stored_rows
 
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "files"
 HEADER = "序号,年份,专业,对口就业率（%）,就业率（%）,初次就业起薪（元/月）,备注,报告章节"
-ANSWERED = Answers(new_names=True, earlier="file")
 MAJORS = [f"合成专业{number:02}" for number in range(60)]
 
 
@@ -67,7 +64,7 @@ def at(place: Path) -> Store:
 
 
 def in_bulk(store: Store, content: bytes, file: str = "synthetic.csv") -> Bulk:
-    return load_in_bulk(store, file, content, catalogue.datasets(), "tester", lambda *_: None, ANSWERED)
+    return load_in_bulk(store, file, content, catalogue.datasets(), "tester", lambda *_: None, ACCEPTED)
 
 
 def ordinarily(store: Store, content: bytes) -> list[Accepted]:
@@ -265,75 +262,6 @@ def test_a_failure_while_storing_leaves_nothing_and_holds_nobody(tmp_path: Path)
         load_in_bulk(store, "synthetic.csv", synthetic().encode(), catalogue.datasets(), "tester", broken)
     assert (latest(store), everything(store)["employment"]) == (0, [])
     assert in_bulk(store, synthetic().encode()).accepted == Accepted("employment", 1, 3000, 0, 0)
-
-
-def asked(store: Store, text: str, answers: Answers) -> Bulk:
-    return load_in_bulk(store, "synthetic.csv", text.encode(), catalogue.datasets(), "tester", lambda *_: None, answers)
-
-
-def with_unseen_names(text: str, count: int) -> str:
-    for number in range(count):
-        text = text.replace(f"合成专业{number:02}", f"合成专业之{number:02}")
-    return text
-
-
-def test_names_never_seen_are_asked_about_and_taken_where_they_are_said_to_be_new(tmp_path: Path) -> None:
-    store = at(tmp_path / "school.db")
-    assert asked(store, synthetic(range(2000, 2002)), Answers()).accepted == Accepted("employment", 1, 120, 0, 0)
-    text = with_unseen_names(synthetic(range(2002, 2004)), 2)
-    done = asked(store, text, Answers(earlier="file"))
-    assert [problem.text("zh") for problem in done.problems] == [
-        f"synthetic.csv:{line}:专业: 没见过“合成专业之{line - 3:02}”，确是新的请加 --new-names" for line in (3, 4)
-    ]
-    assert (done.accepted, latest(store)) == (None, 1)
-    assert asked(store, text, Answers(new_names=True)).accepted == Accepted("employment", 2, 120, 0, 0)
-    assert asked(store, text, Answers()).accepted == Accepted("employment", None, 0, 0, 120)
-
-
-def test_many_names_never_seen_are_counted(tmp_path: Path) -> None:
-    store = at(tmp_path / "school.db")
-    in_bulk(store, synthetic(range(2000, 2002)).encode())
-    done = asked(store, with_unseen_names(synthetic(range(2002, 2004)), 25), Answers())
-    assert len(done.problems) == FEW + 1
-    assert done.problems[-1].text("en") == (
-        "synthetic.csv::专业: 25 were never seen before, if it is new, say --new-names"
-    )
-
-
-def test_a_name_of_another_dataset_and_a_declared_one_are_known(tmp_path: Path) -> None:
-    store = at(tmp_path / "school.db")
-    in_bulk(store, synthetic(range(2000, 2001)).encode())
-    load(store, read_file("c.csv", "年份,专业,中级工合格率\n2020,机电,99\n".encode(), catalogue.datasets()), "tester")
-    done = asked(store, "年份,专业,就业率\n2021,机电,99\n2021,不曾有,99\n", Answers())
-    assert [(problem.row, problem.found.en) for problem in done.problems] == [(3, "“不曾有” was never seen before")]
-
-
-@pytest.mark.parametrize("rows", [range(2000, 2001), range(2000, 2003)], ids=["few", "many"])
-def test_figures_of_earlier_years_are_asked_about_as_load_asks(tmp_path: Path, rows: range) -> None:
-    one, other = at(tmp_path / "ordinary.db"), at(tmp_path / "bulk.db")
-    first = synthetic(range(2000, 2004))
-    lines = synthetic(rows, salary=2_001).splitlines()
-    second = "\n".join([*lines[: 9 if len(rows) == 1 else None], *synthetic(range(2003, 2005)).splitlines()[2:]])
-    for store in (one, other):
-        in_bulk(store, first.encode())
-    [reading] = read_file("synthetic.csv", second.encode(), catalogue.datasets())
-    assert reading.dataset is not None
-    seen = preview(reading, stored_rows(one, reading.dataset), {})
-    expected = [problem.text("zh") for problem in rewritten_figures(seen)]
-    done = asked(other, second, Answers(new_names=True))
-    assert expected
-    assert [problem.text("zh") for problem in done.problems][:FEW] == expected[:FEW]
-    assert [problem.found.en for problem in done.problems[FEW:]] == (
-        [f"{len(expected)} of earlier years differ from what is stored"] if len(expected) > FEW else []
-    )
-    assert (done.accepted, latest(other)) == (None, 1)
-    stay = [(change.place, name) for change, name in seen.rewritten]
-    [ordinary] = load(one, [kept(reading, stay)], "tester")
-    assert asked(other, second, Answers(earlier="stored")).accepted == ordinary
-    assert everything(one)["employment"] == everything(other)["employment"]
-    rewriting = asked(other, second, Answers(earlier="file")).accepted
-    assert rewriting is not None
-    assert rewriting.changed == len(seen.earlier)
 
 
 KILLED = """

@@ -10,8 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 import catalogue
-from loaders import kept, load, load_in_bulk, preview, read_file
-from loaders.deciding.questions import Answers
+from loaders import ACCEPTED, kept, load, load_in_bulk, preview, read_file
 from loaders.files.read import sheets
 from schema import Dataset
 from store import Store, open_store
@@ -126,7 +125,7 @@ def test_a_figure_that_was_not_taken_is_kept_as_restated(empty: Store) -> None:
 def test_a_row_of_a_large_file_is_traced_to_its_line(empty: Store) -> None:
     take(empty, "年份,专业,就业率\n2021,护理,99\n")
     content = "年份,专业,对口就业率\n2020,护理,70\n2021,护理,80\n".encode()
-    done = load_in_bulk(empty, "b.csv", content, DATASETS, "t", lambda *_: None, Answers(True, "file"))
+    done = load_in_bulk(empty, "b.csv", content, DATASETS, "t", lambda *_: None, ACCEPTED)
     assert done.accepted is not None
     assert place(origin(empty, "matched_rate")) == ("b.csv", 3, 0, "")
     assert place(origin(empty, "employment_rate")) == ("first.csv", 2, 3, "99")

@@ -144,7 +144,7 @@ def test_a_filled_template_is_read_without_a_question(
         for key in dataset.keys
     }
     seen = preview(reading, frame, names)
-    assert (seen.count("new"), seen.unknown, seen.warnings) == (len(told), (), ())
+    assert (seen.count("new"), seen.unknown, seen.doubts) == (len(told), (), ())
 
 
 @EVERY

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
+from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, DoubtKind, counted, rewritten, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
+from loaders.deciding.oddities import News, odd
 from loaders.deciding.preview import named_keys
-from loaders.deciding.questions import NEW_NAMES, WHICH, Answers, rewritten, unseen
 from loaders.files import read
 from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line
@@ -27,12 +28,13 @@ from store import Accepted, File, Moved, Store
 from store.aliases import aliases
 from store.bulk import WaitingRoom, waiting_room
 from store.releases import latest
+from store.rows import rows
 
 MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
 HEAD = 100  # lines by which the table is recognised
 PART = 500  # lines
-FEW = 10  # names and figures asked about are listed; the others are counted
-UNANSWERED = Answers()
+FEW = 10  # doubts of a kind are listed; the others are counted
+ASKED = 1_000  # names, and figures of earlier years, that may be answered one by one
 OVERTAKEN = (
     Label("检查的时候，别人改动了同一张表", "somebody changed the same table while this was checked"),
     Label("什么也没有入库，请再运行一次", "nothing was stored: run it again"),
@@ -48,8 +50,8 @@ Told = Callable[[Task, int, int], None]  # the task, how many more lines or rows
 
 @dataclass(frozen=True)
 class Bulk:
-    """What became of a file: what was understood, what it changed, or its problems. The first of the problems are
-    listed, `more` counts the rest; `left` says what was left out."""
+    """What became of a file: what was understood, what it changed, or its problems and doubts. The first problems
+    are listed, `more` counts the rest; `left` says what was left out."""
 
     file: str
     dataset: Dataset | None = None
@@ -59,6 +61,7 @@ class Bulk:
     left: tuple[Label, ...] = ()
     problems: tuple[Problem, ...] = ()
     more: int = 0
+    doubts: tuple[Doubt, ...] = ()
     accepted: Accepted | None = None
 
     def summary(self, language: Language) -> str:
@@ -97,11 +100,11 @@ def load_in_bulk(
             if not found.problems:
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
-                found = replace(found, problems=tuple(_questions(file, room, table, answers)))
-            if found.problems:
+                found = replace(found, doubts=tuple(_doubts(file, room, table, answers)))
+            if found.problems or found.doubts:
                 return found
             kept = File(Path(file).name, content, found.summary("zh"))
-            since = room.newest_year() if answers.earlier == "stored" else 0
+            since = room.newest_year() if "earlier" in answers.instead else 0
             heard = partial(_heard, told, found.rows)
             return replace(found, accepted=room.accept(kept, made_by, heard, table.brings, since, seen))
     except Moved:
@@ -199,19 +202,54 @@ def _merged(file: str, room: WaitingRoom, table: Table) -> list[Problem]:
     return [undecided_row(file, line, keys, count) for line, count in sorted(several.items())[:LISTED]]
 
 
-def _questions(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Problem]:
-    """What `load` asks too: the first of the names and figures in question, and how many they are."""
-    for key in () if answers.new_names else named_keys(table.dataset):
-        names, count = room.unseen(key, FEW)
-        yield from (unseen(file, line, key, name) for line, name in names)
-        if count > FEW:
-            found = Label(f"没见过的共有 {count} 个", f"{count} were never seen before")
-            yield Problem(file, 0, key.label.zh, found, NEW_NAMES)
-    if answers.earlier is None:
-        headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
-        figures, count = room.rewritten(FEW)
-        for line, year, column, new, old in figures:
-            yield rewritten(file, line, headings.get(column, column), year, new, old)
-        if count > FEW:
-            found = Label(f"往年与库里不同的共有 {count} 处", f"{count} of earlier years differ from what is stored")
-            yield Problem(file, 0, "", found, WHICH)
+def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Doubt]:
+    """What `take` asks too, as far as it is not answered: the first of each kind, and how many they are."""
+    for key in named_keys(table.dataset):
+        names, count = room.unseen(key, ASKED)
+        told = [unseen(file, line, key, name) for line, name in names]
+        yield from _first(file, told, count, answers, key.label.zh)
+    headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
+    figures, count = room.rewritten(ASKED)
+    told = [
+        rewritten(_place(file, one.line, headings, one.column), one.key, one.column, one.key[0], one.new, one.old)
+        for one in figures
+    ]
+    room.keep_stored(
+        [
+            (figure.line, figure.column)
+            for figure, one in zip(figures, told, strict=True)
+            if answers.of(one) == "instead"
+        ]
+    )
+    yield from _first(file, told, count, answers)
+    dataset = table.dataset
+    news = [
+        News(
+            key,
+            name,
+            dataset.measure(key[1]) if dataset.indicators else dataset.measure(name),
+            new,
+            old,
+            _place(file, line, headings, name),
+        )
+        for line, key, name, new, old in room.news([measure.id for measure in dataset.stored_measures])
+    ]
+    kinds: dict[DoubtKind, list[Doubt]] = {}
+    for doubt in odd(dataset, news, rows(room.store, dataset)):
+        kinds.setdefault(doubt.kind, []).append(doubt)
+    for found in kinds.values():
+        yield from _first(file, found, len(found), answers)
+
+
+def _first(file: str, told: Sequence[Doubt], count: int, answers: Answers, heading: str = "") -> Iterator[Doubt]:
+    """The first doubts of a kind that are open, and how many there are where that is not all."""
+    still_open = answers.left_open(told)
+    if count > len(told):
+        still_open += answers.left_open([counted(file, told[0].kind, count, heading)])
+    yield from still_open[:FEW]
+    if len(still_open) > FEW:
+        yield counted(file, told[0].kind, len(still_open) + count - len(told), heading)
+
+
+def _place(file: str, line: int, headings: Mapping[str, str], column: str) -> Problem:
+    return Problem(file, line, headings.get(column, column), Label("", ""), Label("", ""))

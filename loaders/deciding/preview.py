@@ -12,18 +12,17 @@ from rapidfuzz import fuzz, process
 from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import Finding
-from insights.numbers import LANGUAGES, quantity
+from loaders.deciding.doubts import Doubt, rewritten, unseen
 from loaders.deciding.merging import laid_on, settled, undecided
+from loaders.deciding.oddities import News, odd
+from loaders.deciding.printed import contradictions
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
-from schema import Dataset, Evidence, Identity, Key, Label, Measure
+from schema import Dataset, Evidence, Identity, Key, Label
 
 Kind = Literal["new", "changed", "unchanged"]
 NEAR = 60  # of 100: rapidfuzz's ratio, under which a name is no candidate
 CANDIDATES = 5
-LEAST_FOR_UNUSUAL = 5
-UNUSUAL = 5.0  # deviations from the median movement
-LARGE_IN_POINTS, LARGE_IN_PERCENT = 20, 50  # a year's movement that is asked about however the others moved
 
 
 @dataclass(frozen=True)
@@ -51,15 +50,16 @@ class Unknown:
 @dataclass(frozen=True)
 class Preview:
     """`absent` are the stored rows of the file's years that the file does not have: they stay as they are. `earlier`
-    are the changed rows of years before the newest: the past is not rewritten without being asked about."""
+    are the changed rows of years before the newest: the past is not rewritten without being asked about. `problems` are
+    those that only the stored rows show; `doubts` are to be answered before it is stored."""
 
     reading: Reading
     changes: tuple[Change, ...]
     absent: tuple[dict[str, Any], ...]
     earlier: tuple[Change, ...]
     unknown: tuple[Unknown, ...]
-    warnings: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def dataset(self) -> Dataset:
@@ -89,10 +89,8 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     newest = max((*years, *(row["year"] for row in before.values())), default=0)
     earlier = tuple(one for one in changes if one.kind == "changed" and one.row["year"] < newest)
     unknown = tuple(_unknown(dataset, changes, known_names))
-    fractions = list(_fractions(reading, changes, stored))
-    asked = {one.cell for one in fractions}
-    warnings = (*fractions, *(one for one in _jumps(reading, changes, before) if one.cell not in asked))
-    return Preview(reading, changes, absent, earlier, unknown, warnings, undecided_rows)
+    blank = Preview(reading, changes, absent, earlier, unknown, undecided_rows)
+    return replace(blank, doubts=tuple(_doubts(blank, stored, before)))
 
 
 def previews(
@@ -168,66 +166,40 @@ def _unknown(
             yield Unknown(key, name, tuple(found for found, *_ in near), tuple(known))
 
 
-def _news(reading: Reading, change: Change) -> Iterator[tuple[str, Measure]]:
-    """The measures of which the row brings another figure than is stored."""
-    dataset = reading.dataset
-    assert dataset is not None
-    for measure in dataset.stored_measures:
-        if measure.id in reading.said[change.place] and (change.kind == "new" or measure.id in change.moved):
-            yield measure.id, dataset.measure(change.row["indicator"]) if dataset.indicators else measure
+def _doubts(one: Preview, stored: pd.DataFrame, before: Mapping[tuple[Any, ...], Values]) -> Iterator[Doubt]:
+    """All that is to be answered of a reading, beside what its sheet sets aside."""
+    reading, dataset = one.reading, one.dataset
+    for unknown in one.unknown:
+        yield unseen(reading.name, 0, unknown.key, unknown.name, unknown.near)
+    for change, name in one.rewritten:
+        assert change.stored is not None
+        key = key_of(dataset, change.row)
+        place = _place(reading, change, name)
+        told = rewritten(place, key, name, change.row["year"], change.row[name], change.stored[name])
+        yield replace(told, figure=(change.place, name))
+    yield from odd(dataset, list(_news(reading, dataset, one.changes, before)), stored)
+    yield from contradictions(reading, dataset, _after(one, stored))
 
 
-def _fractions(reading: Reading, changes: Sequence[Change], stored: pd.DataFrame) -> Iterator[Problem]:
-    """A share of 1 where percents are stored: 0.9947 for 99.47 %."""
-    dataset = reading.dataset
-    assert dataset is not None
-    for change in changes:
-        for name, measure in _news(reading, change):
-            value = change.row[name]
-            if not measure.unit.is_rate or value is None or not 0 < value <= 1:
-                continue
-            same = stored[stored["indicator"] == measure.id] if dataset.indicators else stored
-            usual = same[name].median()
-            if pd.notna(usual) and usual > 5:
-                asked = Label(
-                    f"是 {value * 100:g}% 吗？这一列一向按百分数存", f"is it {value * 100:g}%? Percents are kept here"
-                )
-                yield _warning(reading, change, name, measure, asked)
-
-
-def _warning(reading: Reading, change: Change, name: str, measure: Measure, expected: Label) -> Problem:
-    """What looks odd in a cell; it is asked about, and stored if it is meant."""
-    cell = reading.places[change.place][name]
-    shown = Label(f"{measure.label.zh}“{cell.text}”", f"{measure.label.en} “{cell.text}”")
-    return Problem(reading.name, cell.row, cell.heading, shown, expected, cell.column)
-
-
-def _jumps(reading: Reading, changes: Sequence[Change], before: Mapping[tuple[Any, ...], Values]) -> Iterator[Problem]:
-    """A movement from the year before that is far from the other movements of its measure in the file."""
-    dataset = reading.dataset
-    assert dataset is not None
-    found: dict[str, list[tuple[Change, str, Measure, float, float]]] = {}
+def _news(
+    reading: Reading, dataset: Dataset, changes: Sequence[Change], before: Mapping[tuple[Any, ...], Values]
+) -> Iterator[News]:
+    """The figures that the reading brings and that are not stored so yet."""
     own = {key_of(dataset, change.row): change.row for change in changes}
     for change in changes:
-        last = key_of(dataset, {**change.row, "year": change.row["year"] - 1})
+        key = key_of(dataset, change.row)
+        last = (key[0] - 1, *key[1:])
         previous = own.get(last) or before.get(last)
-        if previous is None:
-            continue
-        for name, measure in _news(reading, change):
-            old, new = previous[name], change.row[name]
-            if old is None or new is None or measure.kind == "rank":
-                continue
-            size = new - old if measure.unit.is_rate else (new - old) / abs(old) * 100 if old else 0.0
-            kind = "rates" if dataset.indicators and measure.unit.is_rate else name
-            found.setdefault(kind, []).append((change, name, measure, old, size))
-    for moves in found.values():
-        sizes = pd.Series([size for *_, size in moves])
-        spread = (sizes - sizes.median()).abs().median() * 1.4826
-        for change, name, measure, old, size in moves:
-            wide = len(moves) >= LEAST_FOR_UNUSUAL and spread > 0 and abs(size - sizes.median()) / spread > UNUSUAL
-            if wide or abs(size) > (LARGE_IN_POINTS if measure.unit.is_rate else LARGE_IN_PERCENT):
-                zh, en = (quantity(old, measure, language) for language in LANGUAGES)
-                unusual = Label(
-                    f"与上年的 {zh} 相比变化异常，请核对", f"an unusual change from {en} the year before; check it"
-                )
-                yield _warning(reading, change, name, measure, unusual)
+        for measure in dataset.stored_measures:
+            name = measure.id
+            is_news = name in reading.said[change.place] and (change.kind == "new" or name in change.moved)
+            if is_news and change.row[name] is not None:
+                declared = dataset.measure(change.row["indicator"]) if dataset.indicators else measure
+                old = previous[name] if previous is not None else None
+                yield News(key, name, declared, change.row[name], old, _place(reading, change, name))
+
+
+def _place(reading: Reading, change: Change, name: str) -> Problem:
+    """The cell of a figure, with what is written in it."""
+    cell = reading.places[change.place][name]
+    return Problem(reading.name, cell.row, cell.heading, Label(cell.text, cell.text), Label("", ""), cell.column)

@@ -19,7 +19,8 @@ from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading, Understood
 from loaders.reading.records import IS_NOT_FILLED, Left, records
 from loaders.reading.sentences import offers
-from loaders.reading.table import Cell, Choices, Fault, Record, Table
+from loaders.reading.set_aside import shown
+from loaders.reading.table import LEAVE_OUT, Cell, Choices, Fault, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
 from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label
 
@@ -31,6 +32,8 @@ TOO_MANY = (
     SPLIT,
 )
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
+NO_CHOICES = Choices()
+IS_ASIDE = Label("隐藏或画了删除线，不导入", "hidden or struck out, left out")
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
 
@@ -40,9 +43,11 @@ def read_file(
     datasets: Sequence[Dataset],
     choices: Mapping[str, Choices] | None = None,
     aliases: Mapping[tuple[str, str], str] | None = None,
+    default: Choices = NO_CHOICES,
 ) -> list[Reading]:
-    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV); `aliases`
-    are the stored names by key column and written name that were confirmed before.
+    """Read a file's bytes, a reading a sheet. `choices` are the user's by the sheet's name ("" for a CSV), `default`
+    holds for the sheets without; `aliases` are the stored names by key column and written name that were confirmed
+    before.
 
     Never raises for what a file may hold: see `Reading.problems`. A sheet that holds no known table is left out, and
     says so, where another sheet of the workbook holds one.
@@ -54,9 +59,10 @@ def read_file(
     except Unreadable as error:
         blank = Reading(file, content, error.sheet)
         return [replace(blank, problems=(unreadable(blank.name, error),))]
-    chosen = {name: Choices(names=aliases or {}) for name in ("", *(sheet.name for sheet in found))}
+    default = replace(default, names={**(aliases or {}), **default.names})
+    chosen = dict.fromkeys(("", TEXT, *(sheet.name for sheet in found)), default)
     for name, one in (choices or {}).items():
-        chosen[name] = replace(one, names={**(aliases or {}), **one.names})
+        chosen[name] = replace(one, names={**default.names, **one.names}, taken=default.taken | one.taken)
     several = len(found) > 1 or held is not None
     readings = [
         reading
@@ -160,10 +166,25 @@ def _of_sheet(
     if blank.sheet in (HELP_SHEET.zh, HELP_SHEET.en):
         return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
     chosen = choices.get(blank.sheet, Choices())
-    lines = tuple(_corrected(line, chosen) for line in sheet.lines)
-    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen, section=sheet.section)
+    held, aside = shown(sheet, chosen.taken, blank.sheet)
+    lines = tuple(_corrected(line, chosen) for line in held)
+    blank = replace(blank, sheet_lines=sheet.lines, choices=chosen, section=sheet.section, set_aside=aside)
+    if not lines:
+        is_table = any(read for _, read in shapes.tables(sheet.lines, datasets, chosen, sheet.name))
+        left = Left(0, blank.sheet, IS_ASIDE if is_table else NO_TABLE)
+        return [replace(blank, set_aside=aside if is_table else (), left_out=(left,))]
     found = shapes.tables(lines, datasets, chosen, sheet.name)
+    if chosen.left_out:
+        chosen = replace(chosen, columns={**_left_out_places(found, chosen), **chosen.columns})
+        blank = replace(blank, choices=chosen)
+        found = shapes.tables(lines, datasets, chosen, sheet.name)
     return [one for part, read in found for one in _of_part(blank, part, read, datasets, sheet.year)]
+
+
+def _left_out_places(found: Sequence[tuple[tuple[Line, ...], Table | None]], chosen: Choices) -> dict[int, str]:
+    """The columns that are left out by their headings or letters."""
+    slots = [slot for _, read in found if read is not None for slot in read.slots]
+    return {slot.place: LEAVE_OUT for slot in slots if {slot.heading, letter(slot.place)} & chosen.left_out}
 
 
 def _of_part(

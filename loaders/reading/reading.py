@@ -13,6 +13,7 @@ from loaders.problem import Problem, letter
 from loaders.reading import evidence, records
 from loaders.reading.records import Left
 from loaders.reading.sentences import Offer
+from loaders.reading.set_aside import SetAside
 from loaders.reading.table import Cell, Choices, Table
 from schema import Column, Dataset, Evidence, Label, Language
 
@@ -51,6 +52,7 @@ class Reading:
     section: str = ""
     offers: tuple[Offer, ...] = ()
     choices: Choices = field(default=Choices())
+    set_aside: tuple[SetAside, ...] = ()
     stays: tuple[Evidence, ...] = ()  # figures of the file that are not taken: the stored ones stay
 
     @property

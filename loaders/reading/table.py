@@ -22,8 +22,10 @@ IS_UNIT = Label("计量单位，不是数据", "units, no figures")
 @dataclass(frozen=True)
 class Choices:
     """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
-    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place); and
-    of a document's running text, which of the figures offered are confirmed, by their ids."""
+    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place);
+    of a document's running text, which of the figures offered are confirmed, by their ids; headings or letters of
+    columns that are left out wherever they are; and what is taken though it is hidden or struck out, by its id or
+    why it is set aside."""
 
     dataset: str | None = None
     year: int | None = None
@@ -31,6 +33,8 @@ class Choices:
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
