@@ -129,7 +129,7 @@ def test_a_name_never_seen_is_asked_about_and_the_answer_is_remembered(visit: Vi
 
 def test_a_figure_of_an_earlier_year_stays_unless_the_file_is_chosen(visit: Visit, store: Store) -> None:
     page = drop(visit, HEADER + KNOWN.replace("96.7,97.3", "95.5,97.3"))
-    expect(page.get_by_text("1 个往年的数还没选")).to_be_visible()
+    expect(page.get_by_text("存入之前还差：1 个往年的数与库里的不同")).to_be_visible()
     page.get_by_role("button", name="都用库里的").click()
     sign(page)
     accept(page)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from exports.content.provenance import in_words
 from exports.content.words import section
 from insights.findings import KINDS, WEIGHTS, Finding, Statement
-from schema import Cell, Chapter, Language
+from schema import SECTION, YEAR, Cell, Chapter, Language
 from screen.audit import audit_words as said
 from screen.notebook import pin
 from screen.shell import data, words
@@ -16,6 +17,7 @@ from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
 from store.explanations import Explanation
 
+MOST_ORIGINS = 4  # cells named below a statement
 STATES = {"open": said.OPEN, "explained": said.EXPLAINED_ONES}
 
 
@@ -93,7 +95,7 @@ def _finding(site: Site, finding: Finding, explained: Explanation | None, speech
         for one in (finding, *finding.doubles):
             for column, statement in zip(st.columns(2), (one.one, one.other), strict=True):
                 with column:
-                    _statement(statement, speech)
+                    _statement(site, statement, speech)
         _links(site, finding, speech)
         cell = Cell("finding", finding.id, years=(finding.year,), written_at=data.shown().number)
         pin.button(cell, f"finding-{finding.id}", speech)
@@ -103,10 +105,26 @@ def _finding(site: Site, finding: Finding, explained: Explanation | None, speech
             _form(finding, explained, speech)
 
 
-def _statement(statement: Statement, speech: Language) -> None:
+def _statement(site: Site, statement: Statement, speech: Language) -> None:
     st.markdown(f"{words.plain(statement.label.text(speech))}　**{words.plain(statement.shown(speech))}**")
-    quoted = f" · “{statement.words}”" if statement.words else ""
-    st.caption(words.plain(f"{section(statement.section, speech)}{quoted}"))
+    told = [f"“{statement.words}”"] if statement.words else origins_of(site, statement, speech)
+    st.caption(words.plain(" · ".join(filter(None, (section(statement.section, speech), *told)))))
+
+
+def origins_of(site: Site, statement: Statement, speech: Language) -> list[str]:
+    """Where the figures of a statement came from, where no words of a report say it."""
+    by_id = {dataset.id: dataset for dataset in site.datasets}
+    found = []
+    for place in statement.places[:MOST_ORIGINS]:
+        dataset = by_id[place.dataset]
+        told = {YEAR.id: place.year, SECTION.id: statement.section, **dict(place.members)}
+        column = place.column
+        if dataset.indicators:
+            told["indicator"], column = place.column, dataset.stored_measures[0].id
+        key = [told.get(name, "") for name in dataset.row_key]
+        if (origin := data.origins(dataset, data.shown(), [place.year]).of(key, column)) is not None:
+            found.append(in_words(origin, speech))
+    return list(dict.fromkeys(found))
 
 
 def _links(site: Site, finding: Finding, speech: Language) -> None:

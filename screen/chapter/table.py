@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 import frames
+from exports.content.provenance import of_row
 from exports.content.words import RELEASE
 from insights.numbers import number, signed
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Indicator, Language, Measure
-from screen.shell import words
+from screen.shell import data, words
 
 Heading = tuple[str, str]
 
@@ -146,4 +147,8 @@ def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Dat
         shown[key.label.text(language)] = rows[key.id].map(lambda value, key=key: key.name(value, language))
     for column in (SECTION, WORDS, NOTE):
         shown[column.label.text(language)] = rows[column.id]
+    origins = data.origins(dataset, data.shown(), {int(year) for year in rows["year"]})
+    told = [of_row(dataset, row, origins, language) for _, row in rows.iterrows()]
+    if any(told):
+        shown[words.FROM_FILE.text(language)] = pd.Series(told, index=rows.index)
     return pd.DataFrame(shown | {RELEASE.text(language).format(releases="").strip(): rows["release"]})

@@ -6,7 +6,7 @@ others standing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -22,8 +22,9 @@ from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import as_of
 from store import Store, attach, open_store, store_url
+from store import evidence as store_evidence
 from store import explanations as store_explanations
-from store.evidence import evidence
+from store.evidence import Origins
 from store.releases import latest, touched
 from store.rows import rows
 from store.statements import newest_version, spoken_of
@@ -167,7 +168,17 @@ def _findings(release: Release, _site: Site) -> list[Finding]:
 @once(most=20)
 def printed(release: Release) -> list[Evidence]:
     """What the files printed beside their figures, as far as they still stand."""
-    return evidence(_store(release.url), release.number)
+    return store_evidence.evidence(_store(release.url), release.number)
+
+
+def origins(dataset: Dataset, release: Release, years: Collection[int]) -> Origins:
+    """Where the dataset's figures of these years came from."""
+    return _origins(standing(release, [dataset]), dataset.id, tuple(sorted(years)), dataset)
+
+
+@once(most=100)
+def _origins(release: Release, dataset_id: str, years: tuple[int, ...], _dataset: Dataset) -> Origins:
+    return store_evidence.origins(_store(release.url), _dataset, years, release.number)
 
 
 def years_of(site: Site, release: Release) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from insights.differences import Difference, differences
 from insights.findings import Finding
-from loaders import Preview, Reading, load, new_findings
+from loaders import Answers, Preview, Reading, new_findings, take
 from loaders import previews as every_preview
 from schema import Dataset, Evidence
 from screen.shell import data
@@ -72,9 +72,10 @@ def accept(
     seen: int,
     names: Mapping[tuple[str, str], str],
     reasons: Mapping[str, str],
+    answers: Answers,
 ) -> list[Accepted]:
-    """Store the readings as they were previewed after release `seen`. Raises: Moved, Refused."""
-    accepted = load(store(site), readings, made_by, seen=seen, names=names, reasons=reasons)
+    """Store the readings as they were previewed after release `seen`. Raises: Moved, Refused, Unanswered."""
+    accepted = take(store(site), readings, made_by, answers, seen=seen, names=names, reasons=reasons)
     data.look()
     return accepted
 
@@ -89,13 +90,13 @@ def _key_names(release: Release, _site: Site) -> dict[str, list[str]]:
     return key_names(store(_site), _site.datasets)
 
 
-def doubts(site: Site, release: Release, previewed: Sequence[Preview]) -> list[Finding]:
+def findings_to_come(site: Site, release: Release, previewed: Sequence[Preview]) -> list[Finding]:
     """What the audit would find of the previewed rows that it does not find now."""
     told = [
         (one.reading.file, one.reading.sheet, one.dataset.id, one.reading.rows, _beside(one.reading))
         for one in previewed
     ]
-    return _doubts(release, repr(told), site, previewed)
+    return _new_findings(release, repr(told), site, previewed)
 
 
 def _beside(reading: Reading) -> list[Evidence]:
@@ -104,7 +105,7 @@ def _beside(reading: Reading) -> list[Evidence]:
 
 
 @once(most=20)
-def _doubts(release: Release, told: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
+def _new_findings(release: Release, told: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
     known = {finding.id for finding in data.findings(_site, release)}
     rows_now, printed = data.stored_rows(_site, release), data.printed(release)
     return new_findings(_site.datasets, _site.identities, rows_now, printed, _previewed, known)

@@ -51,12 +51,12 @@ def _kind(upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt]
         reading.in_place(one, problems[chosen], speech)
         reading.correct(upload, one, problems[chosen], key, speech)
     with st.container(horizontal=True):
-        for answer in labels:
+        for answer, told_answer in labels.items():
             own, label = doubts, said.ALL_OF
             if chosen is not None:
                 own, label = [doubts[chosen]], said.THIS_ONE
             st.button(
-                label.text(speech).format(answer=labels[answer]),
+                label.text(speech).format(answer=told_answer),
                 key=f"answer-{answer}-{key}",
                 on_click=answers.say,
                 args=(own, answer),

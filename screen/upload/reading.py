@@ -11,6 +11,7 @@ import streamlit as st
 
 from loaders import LEAVE_OUT, Choices, Problem, Reading
 from loaders.problem import letter
+from loaders.reading.remarks import remarks
 from schema import Dataset, Language
 from screen.shell import words
 from screen.shell.site import Site
@@ -41,6 +42,7 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     _columns(upload, one, key, speech)
     _problems(upload, one, key, speech)
     _mended(upload, one, key, speech)
+    _remarks(one, speech)
     _cells(one, speech)
     _left_out(one, speech)
 
@@ -131,14 +133,14 @@ def _problems(upload: Upload, one: Reading, key: str, speech: Language) -> None:
     if not one.problems:
         return
     st.markdown(f"**{words.plain(said.PROBLEMS.text(speech).format(count=len(one.problems)))}**")
-    chosen = listed(one.problems, f"problems-{key}", speech, at_first=0)
-    if chosen is not None:
-        in_place(one, chosen, speech)
-        correct(upload, one, chosen, f"{key}-problem", speech)
+    chosen = listed(one.problems, f"problems-{key}", speech)
+    problem = one.problems[chosen or 0]
+    in_place(one, problem, speech)
+    correct(upload, one, problem, f"{key}-problem", speech)
 
 
-def listed(problems: Sequence[Problem], key: str, speech: Language, at_first: int | None = None) -> Problem | None:
-    """A table of problems; gives the one whose line is chosen."""
+def listed(problems: Sequence[Problem], key: str, speech: Language, answered: Sequence[str] = ()) -> int | None:
+    """A table of problems, or of doubts with what is answered; gives the place of the one whose line is chosen."""
     shown = pd.DataFrame(
         {
             said.CELL.text(speech): one.cell or (f"{said.LINE.text(speech)} {one.row}" if one.row else ""),
@@ -148,6 +150,8 @@ def listed(problems: Sequence[Problem], key: str, speech: Language, at_first: in
         }
         for one in problems
     )
+    if answered:
+        shown[said.ANSWER.text(speech)] = list(answered)
     event: Any = st.dataframe(
         shown,
         hide_index=True,
@@ -158,8 +162,7 @@ def listed(problems: Sequence[Problem], key: str, speech: Language, at_first: in
         key=key,
     )
     rows = [row for row in event.selection.rows if row < len(problems)]
-    place = rows[0] if rows else at_first
-    return None if place is None else problems[place]
+    return rows[0] if rows else None
 
 
 def in_place(one: Reading, problem: Problem, speech: Language) -> None:
@@ -216,6 +219,15 @@ def _mended(upload: Upload, one: Reading, key: str, speech: Language) -> None:
         st.caption(words.plain(said.ALIASED.text(speech).format(names=names)))
     if cells or names:
         st.button(said.RESTORE.text(speech), key=f"restore-{key}", on_click=partial(uploads.restore, upload, one.sheet))
+
+
+def _remarks(one: Reading, speech: Language) -> None:
+    """What is said of cells without being asked about: footnote marks, numbers shown with other digits."""
+    told = list(remarks(one))
+    if told:
+        with st.expander(said.REMARKS.text(speech).format(count=len(told))):
+            listed(told[:MOST_ROWS], f"remarks-{one.name}-{one.dataset.id if one.dataset else ''}", speech)
+            cut(len(told), speech)
 
 
 def _cells(one: Reading, speech: Language) -> None:

@@ -6,19 +6,26 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from loaders import Reading, Refused
+from loaders import Answers, Reading, Refused, Unanswered
 from schema import Chapter, Dataset, Figures, Language
 from screen import warm
 from screen.chapter import picture
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, link, look_back
-from screen.upload import review, uploads
+from screen.upload import answers, review, uploads
 from screen.upload import upload_words as said
 from store import Accepted, Moved
 
 
-def store(site: Site, readings: Sequence[Reading], made_by: str, seen: int, reasons: Mapping[str, str]) -> None:
+def store(
+    site: Site,
+    readings: Sequence[Reading],
+    made_by: str,
+    seen: int,
+    reasons: Mapping[str, str],
+    answered: Answers,
+) -> None:
     """Store the readings; the page says on its next run what came of it."""
     names = {
         told: name
@@ -27,14 +34,15 @@ def store(site: Site, readings: Sequence[Reading], made_by: str, seen: int, reas
         for told, name in one.names.items()
     }
     try:
-        accepted = ledger.accept(site, readings, made_by, seen, names, reasons)
+        accepted = ledger.accept(site, readings, made_by, seen, names, reasons, answered)
     except Moved as error:
         st.session_state["moved"] = error.release
         return
-    except Refused:
+    except (Refused, Unanswered):
         return  # the preview says why
     look_back(None)
     uploads.clear()
+    answers.clear()
     st.session_state["accepted"] = accepted
     warm.with_progress(site, language(), seen)
 

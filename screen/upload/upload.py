@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders import Preview, Reading, kept, said_otherwise
+from loaders import Preview, Reading, said_otherwise
+from loaders.deciding.doubts import KINDS
 from schema import Language
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, to_url
-from screen.upload import reading, receiving, review, stored, templates, uploads
+from screen.upload import answers, questions, reading, receiving, review, stored, templates, uploads
 from screen.upload import upload_words as said
 from screen.upload.uploads import Upload, key
 
@@ -39,9 +40,11 @@ def show(site: Site) -> None:
     read = [(upload, _with_problems(one, previews.get(key(upload, one)))) for upload, one in read]
     for upload, one in read:
         with st.container(border=True, key=f"reading-{key(upload, one)}"):
+            previewed = previews.get(key(upload, one))
             reading.show(site, upload, one, speech)
-            if (previewed := previews.get(key(upload, one))) is not None:
-                review.show(upload, previewed, key(upload, one), speech)
+            questions.show(upload, one, previewed, key(upload, one), speech)
+            if previewed is not None:
+                review.show(previewed, speech)
     _accept(site, release, [(upload, one, previews.get(key(upload, one))) for upload, one in read], speech)
 
 
@@ -89,8 +92,8 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
     previewed = [(upload, one) for upload, _, one in shown if one is not None]
     with st.container(key="accept"):
         with st.spinner(said.HOLDING.text(speech)):
-            findings = ledger.doubts(site, release, [one for _, one in previewed])
-        review.doubts(findings, speech)
+            findings = ledger.findings_to_come(site, release, [one for _, one in previewed])
+        review.findings(findings, speech)
         open_questions = _open(shown, speech)
         new = sum(one.count("new") for _, one in previewed)
         changed = sum(one.count("changed") for _, one in previewed)
@@ -107,26 +110,29 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
         seen = st.session_state.get("upload-seen", release.number)
         if st.button(label, type="primary", disabled=bool(open_questions), key="upload-accept"):
             st.session_state["who-last"] = who.strip()
-            finals = [_final(upload, one) for upload, one in previewed]
+            by_hand = [doubt for upload, one in previewed if upload.reason for doubt in one.doubts]
             with st.spinner(said.STORING.text(speech)):
-                stored.store(site, finals, who.strip(), seen, {one.name: one.reason for one, *_ in shown})
+                stored.store(
+                    site,
+                    [replace(one, content=upload.content) for upload, one, _ in shown],
+                    who.strip(),
+                    seen,
+                    {one.name: one.reason for one, *_ in shown},
+                    answers.answers(by_hand),
+                )
             st.rerun()
         st.session_state["upload-seen"] = release.number
 
 
-def _final(upload: Upload, one: Preview) -> Reading:
-    """The reading with the stored figures that were chosen to stay, and with the file's bytes."""
-    choice = uploads.stays(key(upload, one.reading))
-    stays = [place for place, stays in choice.items() if stays]
-    return replace(kept(one.reading, stays), content=upload.content)
-
-
 def _open(shown: list[Shown], speech: Language) -> list[str]:
     problems = sum(len(one.problems) for _, one, _ in shown)
-    found = [(said.PROBLEMS_OPEN, problems)] if problems else []
-    previews = [(upload, one) for upload, _, one in shown if one is not None]
-    if names := sum(len(review.open_names(one)) for _, one in previews):
-        found.append((said.NAMES_OPEN, names))
-    if earlier := sum(len(review.open_figures(upload, one, key(upload, one.reading))) for upload, one in previews):
-        found.append((said.EARLIER_OPEN, earlier))
-    return [label.text(speech).format(count=count) for label, count in found]
+    found = [said.PROBLEMS_OPEN.text(speech).format(count=problems)] if problems else []
+    still_open = {
+        doubt.id: doubt
+        for upload, one, previewed in shown
+        for doubt in questions.left_open(upload, questions.doubts_of(one, previewed))
+    }
+    for kind in KINDS:
+        if count := sum(doubt.kind == kind for doubt in still_open.values()):
+            found.append(KINDS[kind].heading.text(speech).format(count=count))
+    return found

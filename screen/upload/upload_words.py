@@ -83,7 +83,10 @@ EARLIER = Label(
     "{count} 个往年的数与库里的不同。请逐个选用哪一个。",
     "{count} figures of earlier years differ from what is stored. Choose for each which one stands.",
 )
-USED = Label("采用", "Use")
+ANSWER = Label("您的回答", "Your answer")
+ALL_OF = Label("都{answer}", "All: {answer}")
+THIS_ONE = Label("这一处{answer}", "This one: {answer}")
+REMARKS = Label("{count} 处说明（不用回答）", "{count} remarks (no answer needed)")
 STORED = Label("库里的", "Stored")
 IN_FILE = Label("文件里的", "In the file")
 ALL_STORED = Label("都用库里的", "Stored ones for all")

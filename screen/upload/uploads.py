@@ -16,6 +16,7 @@ import streamlit as st
 from loaders import Choices, Reading, read_file
 from schema import Dataset
 from screen.upload import receiving
+from screen.upload.answers import answers
 from screen.upload.held import Spooled, has_room, remembered
 
 
@@ -62,7 +63,7 @@ def remove(upload: Upload) -> None:
 
 
 def clear() -> None:
-    for held in ("uploads", "choices", "stays", "new-names"):
+    for held in ("uploads", "choices"):
         _held(held).clear()
 
 
@@ -95,29 +96,19 @@ def restore(upload: Upload, sheet: str) -> None:
     _held("choices")[upload.id][sheet] = replace(choices(upload)[sheet], cells={}, names={})
 
 
-def new_names() -> dict[tuple[str, str], bool]:
-    """The names, by key column and name, that the user has said are new ones."""
-    return _held("new-names")
-
-
-def stays(reading_id: str) -> dict[tuple[int, str], bool]:
-    """Of a reading's figures that differ from an earlier year's: by place and column, whether the stored one stays."""
-    return _held("stays").setdefault(reading_id, {})
-
-
 def _held(name: str) -> dict[Any, Any]:
     return st.session_state.setdefault(f"upload-{name}", {})
 
 
 def readings(upload: Upload, datasets: Sequence[Dataset], aliases: Mapping[tuple[str, str], str]) -> list[Reading]:
     """What the file was understood to say, with what the user said of it; its bytes stay on the disk."""
-    said = choices(upload)
+    said, default = choices(upload), Choices(taken=answers().instead)
 
     def read() -> list[Reading]:
-        found = read_file(upload.name, upload.content, datasets, said, aliases)
+        found = read_file(upload.name, upload.content, datasets, said, aliases, default)
         return [replace(one, content=b"") for one in found]
 
-    return remembered.get(upload.id, repr((said, aliases)), read)
+    return remembered.get(upload.id, repr((said, aliases, default)), read)
 
 
 def leave() -> None:
