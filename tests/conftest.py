@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,12 @@ def built_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, built_url: str) -> Store:
     """A store with the report's figures, for one test alone."""
-    return build(f"sqlite:///{tmp_path / 'school.db'}")
+    copy = tmp_path / "school.db"
+    with closing(sqlite3.connect(built_url.removeprefix("sqlite:///"))) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    return open_store(f"sqlite:///{copy}", catalogue.datasets())
 
 
 @pytest.fixture
