@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +257,7 @@ def test_a_failure_while_storing_leaves_nothing_and_holds_nobody(tmp_path: Path)
             raise OSError("terminal closed")
 
     with pytest.raises(OSError, match="terminal closed"):
-        load_in_bulk(store, "synthetic.csv", synthetic().encode(), catalogue.datasets(), "tester", broken)
+        load_in_bulk(store, "synthetic.csv", synthetic().encode(), catalogue.datasets(), "tester", broken, ACCEPTED)
     assert (latest(store), everything(store)["employment"]) == (0, [])
     assert in_bulk(store, synthetic().encode()).accepted == Accepted("employment", 1, 3000, 0, 0)
 
@@ -277,7 +275,8 @@ def told(task, *_):
 loaders.deciding.bulk.PART = 100
 opened = open_store(sys.argv[1], catalogue.datasets())
 content = open(sys.argv[2], "rb").read()
-loaders.deciding.bulk.load_in_bulk(opened, "synthetic.csv", content, catalogue.datasets(), "tester", told)
+answered = loaders.ACCEPTED
+loaders.load_in_bulk(opened, "synthetic.csv", content, catalogue.datasets(), "tester", told, answered)
 """
 
 
@@ -360,43 +359,3 @@ def test_a_terminal_sees_a_bar_for_each_task(monkeypatch: pytest.MonkeyPatch) ->
     assert "检查: 100%" in screen.getvalue()
     assert "入库: 100%" in screen.getvalue()
     assert file.getvalue() == ""
-
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "loaders", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'cli.db'}", "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return command
-
-
-def test_the_command_says_what_it_stored_or_what_is_wrong(run: Run, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
-    good.write_text(synthetic(), encoding="utf-8")
-    bad.write_text(synthetic().replace("９９.５", "九九", 103), encoding="utf-8")
-    loaded = run("bulk", str(good), "--by", "王老师")
-    assert (loaded.returncode, loaded.stderr) == (0, "")
-    assert "就业质量，3000 行，1980–2029 年，编码 utf-8；合计行不入库：第 63（合计）" in loaded.stdout
-    assert "第 1 次发布：新增 / 更改 / 未变 3000 / 0 / 0 行" in loaded.stdout
-    assert "王老师\temployment\tgood.csv\t+3000 −0" in run("releases").stdout
-    assert "与库中相同，没有改动" in run("bulk", str(good)).stdout
-    good.write_text(synthetic(salary=2_001), encoding="utf-8")
-    asks = run("bulk", str(good))  # 2940 salaries, and five notes of theirs
-    assert asks.returncode == 1
-    assert asks.stdout.endswith("good.csv::: 往年与库里不同的共有 2945 处，请用 --earlier file 或 stored 说明用哪个\n")
-    assert "新增 / 更改 / 未变 0 / 60 / 2940 行" in run("bulk", "--earlier", "stored", str(good)).stdout
-    refused = run("--language", "en", "bulk", str(bad))
-    lines = refused.stdout.splitlines()
-    assert (refused.returncode, len(lines), lines[-1]) == (1, 101, "3 more problems are not listed")
-    missing = run("bulk", "nowhere.csv")
-    assert (missing.returncode, missing.stdout[:18]) == (1, "nowhere.csv::: 文件打")

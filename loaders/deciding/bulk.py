@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
+from loaders.deciding.commit import held_against
 from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, DoubtKind, counted, rewritten, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.oddities import News, odd
@@ -19,7 +20,7 @@ from loaders.files.sheet import Line
 from loaders.files.text import visible
 from loaders.problem import Problem
 from loaders.reading import faults, shapes
-from loaders.reading.check import problem_of, repeated, unreadable, without_rows
+from loaders.reading.check import problem_of, read_file, repeated, unreadable, without_rows
 from loaders.reading.long_body import LISTED, LongBody
 from loaders.reading.reading import omissions, summary
 from loaders.reading.table import Choices, Table
@@ -38,6 +39,10 @@ ASKED = 1_000  # names, and figures of earlier years, that may be answered one b
 OVERTAKEN = (
     Label("检查的时候，别人改动了同一张表", "somebody changed the same table while this was checked"),
     Label("什么也没有入库，请再运行一次", "nothing was stored: run it again"),
+)
+NOT_CHECKED = Label(
+    f"超过 {read.MAX_ROWS} 行，印出的合计和变化没有核对",
+    f"more than {read.MAX_ROWS} rows: printed totals and changes were not looked at",
 )
 USE_LOAD = Label(
     "成批导入只收按模板逐行填写的 CSV；这个文件请用 load 命令导入",
@@ -101,6 +106,9 @@ def load_in_bulk(
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
                 found = replace(found, doubts=tuple(_doubts(file, room, table, answers)))
+                printed, unchecked = _printed(store, content, datasets, choices, body, found)
+                still_open = (*found.doubts, *answers.left_open(printed))
+                found = replace(found, doubts=still_open, left=(*found.left, *unchecked))
             if found.problems or found.doubts:
                 return found
             kept = File(Path(file).name, content, found.summary("zh"))
@@ -239,6 +247,19 @@ def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Ite
         kinds.setdefault(doubt.kind, []).append(doubt)
     for found in kinds.values():
         yield from _first(file, found, len(found), answers)
+
+
+def _printed(
+    store: Store, content: bytes, datasets: Sequence[Dataset], choices: Choices, body: LongBody, found: Bulk
+) -> tuple[list[Doubt], tuple[Label, ...]]:
+    """What the file prints beside its figures and does not fit them, as far as an ordinary load could read it; else
+    the words that it was not looked at."""
+    if not body.totals and not any(slot.printed for slot in body.table.slots):
+        return [], ()
+    if len(content) > read.MAX_BYTES or found.rows > read.MAX_ROWS:
+        return [], (NOT_CHECKED,)
+    readings = read_file(found.file, content, datasets, default=choices)
+    return [doubt for one in held_against(store, readings) for doubt in one.doubts if doubt.kind == "printed"], ()
 
 
 def _first(file: str, told: Sequence[Doubt], count: int, answers: Answers, heading: str = "") -> Iterator[Doubt]:

@@ -1,0 +1,74 @@
+"""The upload page asks what the command line asks, and stores nothing before all of it is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from loaders import Unanswered, read_file, take
+from screen.upload.uploads import Upload
+from store import Store
+from store.releases import latest, releases
+from tests.test_partial_files import DATASETS
+
+FILES = Path(__file__).parent / "files"
+SHARE = "年份,专业,就业率\n2021,电子商务,0.9567\n2021,护理,0.98\n".encode()
+CONTRADICTION = "专业,2021年就业率,2022年就业率,变化情况\n电子商务,98.5,97.5,+9.99\n".encode()
+
+
+@pytest.fixture
+def dropped(open_page: Callable[..., AppTest], store: Store) -> Callable[[str, bytes], AppTest]:
+    """The upload page on which a file was dropped and a name was given."""
+
+    def drop(name: str, content: bytes) -> AppTest:
+        page = open_page("upload", url=str(store.engine.url), lang="zh")
+        upload = Upload(name, content)
+        page.session_state["upload-uploads"] = {upload.id: upload}
+        page.session_state["who"] = "王老师"
+        return page.run()
+
+    return drop
+
+
+def click(page: AppTest, label: str) -> AppTest:
+    return next(button for button in page.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "asked", "answer"),
+    [
+        ("s.csv", SHARE, "2 处可能不是百分数", "都照写存入"),
+        ("c.csv", CONTRADICTION, "1 处印出的合计或变化对不上", "都照写存入"),
+        ("h.xlsx", (FILES / "doubts" / "hidden_row.xlsx").read_bytes(), "1 处是隐藏的", "都不导入"),
+        ("s.xlsx", (FILES / "doubts" / "strike_row.xlsx").read_bytes(), "1 处画了删除线", "都不导入"),
+    ],
+    ids=["share", "printed", "hidden", "struck"],
+)
+def test_nothing_is_stored_before_a_doubt_is_answered(
+    dropped: Callable[[str, bytes], AppTest], store: Store, name: str, content: bytes, asked: str, answer: str
+) -> None:
+    before = latest(store)
+    with pytest.raises(Unanswered):
+        take(store, read_file(name, content, DATASETS), "tester")
+    page = dropped(name, content)
+    assert any(asked in warning.value for warning in page.warning)
+    assert next(button for button in page.button if button.key == "upload-accept").disabled
+    page = click(page, answer)
+    assert not page.warning
+    page = next(button for button in page.button if button.key == "upload-accept").click().run()
+    assert not page.exception
+    assert latest(store) == before + 1
+    assert asked.split(maxsplit=1)[0] + " 处" in releases(store)[0].reading
+    assert re.search(answer.removeprefix("都"), releases(store)[0].reading)
+
+
+def test_what_is_hidden_comes_in_where_that_is_said(dropped: Callable[[str, bytes], AppTest], store: Store) -> None:
+    page = dropped("h.xlsx", (FILES / "doubts" / "hidden_row.xlsx").read_bytes())
+    assert any("新增 2 行" in text.value for text in page.markdown)
+    page = click(page, "都仍要导入")
+    assert any("更改 1 行" in text.value for text in page.markdown)
+    assert any("往年的数" in warning.value for warning in page.warning)
