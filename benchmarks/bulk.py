@@ -55,7 +55,7 @@ def our_load(folder: Path, file: Path, number: int) -> Cost:
     loaders = [sys.executable, "-m", "loaders"]
     environment = {**os.environ, "DATABASE_URL": url}
     subprocess.run([*loaders, "build"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    cost = _cost([*loaders, "bulk", "--new-names", "--earlier", "file", str(file)], environment)
+    cost = _cost([*loaders, "bulk", "--accept", "all", str(file)], environment)
     newest = releases(open_store(url, catalogue.datasets()))[0]
     if (newest.file_name, newest.added) != (file.name, ROWS):
         raise RuntimeError(newest)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from loaders import Unanswered, read_file, take
+from screen.upload.held import Spooled
 from screen.upload.uploads import Upload
 from store import Store
 from store.releases import latest, releases
@@ -26,7 +27,7 @@ def dropped(open_page: Callable[..., AppTest], store: Store) -> Callable[[str, b
 
     def drop(name: str, content: bytes) -> AppTest:
         page = open_page("upload", url=str(store.engine.url), lang="zh")
-        upload = Upload(name, content)
+        upload = Upload(name, Spooled(content))
         page.session_state["upload-uploads"] = {upload.id: upload}
         page.session_state["who"] = "王老师"
         return page.run()
