@@ -50,6 +50,7 @@ def _of_chapter(chapter: Chapter, release: data.Release, speech: Language, dark:
     for place, view in enumerate(chapter.views):
         if not isinstance(view, Figures):
             yield partial(drawn, chapter, release, place, speech, dark)
+            yield partial(drawn, chapter, release, place, speech, dark, history=True)
 
 
 def with_progress(site: Site, speech: Language, since: int) -> None:
