@@ -48,6 +48,12 @@ def test_a_websocket_with_a_foreign_host_is_refused(server: str) -> None:
     assert ask(server, "/_stcore/stream", Host=own, Origin=server, **upgrade).status == 101
 
 
+def test_a_file_sent_without_the_upload_page_is_refused(server: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=10)
+    connection.request("PUT", "/_stcore/upload_file/nobody/1", body=b"x" * 1000)
+    assert connection.getresponse().status == 403
+
+
 def test_health_is_open_and_metrics_are_not(server: str) -> None:
     assert ask(server, "/_stcore/health").status == 200
     assert ask(server, "/_stcore/metrics").status == 404

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
 from .date_format import of_serial
@@ -27,6 +27,7 @@ ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 CURRENCY = re.compile(r"\$([^-]*)(-.*)?")
 HOLDS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 MINUS = str.maketrans("", "", "-−–－()（）▲△▼")  # how a section of its own writes that a number is below zero
+GENERAL = "General"
 LONGEST = 255  # characters of a format: a spreadsheet writes no longer one
 TEXT_SECTION = 3  # its place, after positive, negative and zero
 Part = tuple[str, str]
@@ -39,7 +40,7 @@ class Section:
     parts: tuple[Part, ...]
     condition: tuple[str, float] | None
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[str]:
         return frozenset(kind for kind, _ in self.parts)
 
@@ -98,6 +99,8 @@ def of_text(text: str, code: str) -> str:
 
 def of_number(number: float, code: str, is_1904: bool = False) -> Seen:
     """What a cell shows of a number, and the number itself in the same dress."""
+    if code == GENERAL and "e" not in (plain := f"{number:.15g}"):
+        return Seen(plain, plain)
     section, takes_sign = _section(sections(code), number)
     if section is None:
         return Seen(_plain(_exact(number)), "#" * 8)
@@ -227,7 +230,7 @@ def _otherwise(number: Decimal, parts: tuple[Part, ...]) -> str:
     if not _is_fraction(parts):
         power = next(at for at, (kind, _) in enumerate(parts) if kind == "exponent")
         places = sum(len(told) for kind, told in parts[_point(parts) : power] if kind == "digits")
-        mantissa, exponent = f"{number:.{places}E}".split("E")
+        mantissa, exponent = f"{float(number):.{places}E}".split("E")
         return f"{mantissa}E{exponent[0]}{exponent[1:].zfill(2)}"
     at = parts.index(("sign", "/"))
     below = next((told for kind, told in parts[at:] if kind == "digits"), "?")

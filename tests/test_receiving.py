@@ -1,0 +1,90 @@
+"""What waits to be stored: on the disk, within bounds, and only of those who have the upload page open."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.runtime import memory_uploaded_file_manager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+import server
+from loaders import Reading
+from loaders.files.sheet import Line
+from screen.upload import held
+from screen.upload.held import MOST_BYTES, MOST_FILES, Remembered, Spooled, has_room
+from screen.upload.receiving import OnDisk
+
+
+def received(content: bytes, number: int = 1) -> UploadedFileRec:
+    return UploadedFileRec(str(number), f"{number}.csv", "text/csv", content)
+
+
+def test_the_server_keeps_what_it_receives_on_the_disk() -> None:
+    assert server.app is not None
+    assert memory_uploaded_file_manager.MemoryUploadedFileManager is OnDisk
+
+
+def test_a_received_file_is_given_once_and_is_gone_when_it_is_taken() -> None:
+    manager = OnDisk("/upload")
+    manager.add_file("a", received(b"content"))
+    assert [one.data for one in manager.get_files("a", ["1", "2"])] == [b"content"]
+    assert manager.get_files("b", ["1"]) == []
+    taken = manager.take("a", "1")
+    assert taken is not None
+    assert taken.spooled is not None
+    assert taken.spooled.read() == b"content"
+    assert manager.get_files("a", ["1"]) == []
+
+
+def test_what_a_session_was_sent_goes_with_it() -> None:
+    manager = OnDisk("/upload")
+    manager.add_file("a", received(b"content"))
+    manager.remove_session_files("a")
+    assert manager.get_files("a", ["1"]) == []
+
+
+def test_one_visitor_holds_so_many_files_and_bytes_and_the_next_is_let_go() -> None:
+    manager = OnDisk("/upload")
+    for number in range(MOST_FILES + 1):
+        manager.add_file("a", received(b"x", number))
+    last = manager.take("a", str(MOST_FILES))
+    assert last is not None
+    assert last.spooled is None
+    assert not has_room([Spooled(b"x")], MOST_BYTES)
+    assert has_room([Spooled(b"x")], MOST_BYTES - 1)
+
+
+def test_all_visitors_together_hold_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "MOST_IN_ALL", 1000)
+    others = Spooled(b"x" * 900)
+    assert not has_room([], 200)
+    del others
+    assert has_room([], 200)
+
+
+def reading(cells: int) -> list[Reading]:
+    return [Reading("x.csv", b"", sheet_lines=(Line(1, ("x",) * cells),))]
+
+
+def test_readings_are_made_once_while_there_is_room_and_let_go_with_their_file() -> None:
+    made: list[str] = []
+    remembered = Remembered(100)
+
+    def ask(file: str, cells: int) -> None:
+        def make() -> list[Reading]:
+            made.append(file)
+            return reading(cells)
+
+        remembered.get(file, "", make)
+
+    for file in ("a", "a", "b", "a"):
+        ask(file, 40)
+    assert made == ["a", "b"]
+    ask("c", 40)
+    ask("b", 40)
+    assert made == ["a", "b", "c", "b"]
+    remembered.forget(["b"])
+    ask("b", 40)
+    assert made[-1] == "b"
+    ask("large", 101)
+    ask("large", 101)
+    assert made[-2:] == ["large", "large"]
