@@ -40,7 +40,6 @@ def show(chapter: Chapter) -> None:
     lead = st.container()
     chosen = choose(chapter, page.years, page.members, from_url(chapter, page.years, page.members), speech)
     first, each = told(chapter, release, chosen, speech)
-    questions = _questions(release)
     with lead:
         st.markdown(f"#### {words.plain(first)}")
         pin.button(Cell("text", words=words.plain(first), written_at=release.number), f"{chapter.id}-lead", speech)
@@ -48,7 +47,7 @@ def show(chapter: Chapter) -> None:
         with st.container(key=f"view-{chapter.id}-{place}"):
             if one is not None:
                 _view(chapter, release, place, one, chosen, speech)
-            _marks(data.drawn_columns(chapter, chapter.views[place]), questions, chosen, speech)
+            _marks(release, data.drawn_columns(chapter, chapter.views[place]), chosen, speech)
     st.divider()
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
@@ -88,29 +87,29 @@ def _figures(view: Figures, figures: tuple[Figure, ...], speech: Language) -> No
                     st.caption(words.plain(text))
 
 
-def _questions(release: data.Release) -> list[Finding]:
-    """The findings that nobody has explained; none for a page that stands alone."""
-    site = current()
-    if site is None:
-        return []
-    said = data.explained()
-    return [finding for finding in data.findings(site, release) if finding.id not in said]
-
-
-def _marks(columns: set[str], questions: list[Finding], chosen: Chosen, speech: Language) -> None:
-    """A mark under a picture whose figure is in question, leading to the finding; of many the first few."""
+def _marks(release: data.Release, columns: set[str], chosen: Chosen, speech: Language) -> None:
+    """A mark under a picture for each figure of it that is in question, by name, leading to the finding; what somebody
+    has explained stays, marked so."""
     site = current()
     if site is None:
         return
-    own = [one for one in questions if one.year in chosen.years and columns & set(one.columns)]
+    explained = data.explained()
+    own = [one for one in data.findings(site, release) if one.year in chosen.years and columns & set(one.columns)]
+    own.sort(key=lambda one: one.id in explained)
     for finding in own[:MOST_MARKS]:
-        text = words.QUESTIONED.text(speech).format(
-            kind=KINDS[finding.kind].text(speech), value=finding.one.shown(speech)
-        )
+        mark = words.ANSWERED if finding.id in explained else words.QUESTIONED
+        text = mark.text(speech).format(kind=KINDS[finding.kind].text(speech), item=_item(finding, columns, speech))
         st.page_link(site.pages["audit"], label=words.plain(text), query_params=link(finding=finding.id))
     if len(own) > MOST_MARKS:
         text = words.MORE_QUESTIONED.text(speech).format(count=len(own) - MOST_MARKS)
         st.page_link(site.pages["audit"], label=words.plain(text), query_params=link())
+
+
+def _item(finding: Finding, columns: set[str], speech: Language) -> str:
+    """The figure of the picture that a finding questions, with its value."""
+    sides = [side for one in (finding, *finding.doubles) for side in (one.one, one.other)]
+    own = next((one for one in sides if any(f"{at.dataset}.{at.column}" in columns for at in one.places)), sides[0])
+    return f"{own.label.text(speech)} {own.shown(speech)}"
 
 
 def _tables(chapter: Chapter, release: data.Release, chosen: Chosen, speech: Language) -> None:
