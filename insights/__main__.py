@@ -14,6 +14,7 @@ from schema import Language
 from store import STORE_ERRORS, open_store, store_url
 from store.evidence import evidence
 from store.explanations import Explanation, explain, explanations
+from store.own_rules import own_identities
 from store.rows import rows
 
 
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(asked: argparse.Namespace) -> int:
     store = open_store(store_url(), catalogue.datasets())
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    found = audit(catalogue.datasets(), catalogue.identities(), held, evidence(store))
+    rules = (*catalogue.identities(), *own_identities(store, catalogue.datasets()))
+    found = audit(catalogue.datasets(), rules, held, evidence(store))
     if asked.command == "explain":
         if asked.finding not in {one.id for one in found}:
             print(f"{asked.finding}: 没有这条 / no such finding", file=sys.stderr)

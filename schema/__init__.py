@@ -60,6 +60,7 @@ from schema.identities import (
 )
 from schema.indicators import counted, money, people, rate
 from schema.notebooks import Cell, CellKind, Notebook
+from schema.own_rules import ROLES, OwnRule, RuleKind, terms_of
 from schema.statements import Statement, StatementKind
 from schema.views import (
     Bars,
@@ -90,6 +91,7 @@ __all__ = [
     "POINTS",
     "PROVENANCE",
     "RANK",
+    "ROLES",
     "SECTION",
     "TEN_THOUSAND_YUAN",
     "TIMES",
@@ -127,6 +129,7 @@ __all__ = [
     "MeasureView",
     "Near",
     "Notebook",
+    "OwnRule",
     "Pair",
     "Parts",
     "PerHead",
@@ -136,6 +139,7 @@ __all__ = [
     "Ratio",
     "Reference",
     "RowQuotient",
+    "RuleKind",
     "Scatter",
     "Shares",
     "Stacked",
@@ -155,5 +159,6 @@ __all__ = [
     "people",
     "rate",
     "scorecard",
+    "terms_of",
     "unit",
 ]

@@ -77,6 +77,18 @@ explanation = sa.Table(
     sa.Column("made_by", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False, comment="empty where the words before are taken back"),
 )
+own_rule = sa.Table(
+    "own_rule",
+    CORE,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("school", sa.Integer, sa.ForeignKey("school.id"), nullable=False),
+    sa.Column("rule", sa.String(32), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("terms", sa.Text, nullable=False, comment="JSON, a list of indicators and dataset.column"),
+    sa.Column("made_at", sa.Text, nullable=False, comment="UTC, ISO 8601"),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+)
 alias = sa.Table(
     "alias",
     CORE,

@@ -14,6 +14,7 @@ from insights.findings import Finding
 from schema import Chapter, Dataset, Identity
 from store import Store
 from store.evidence import evidence
+from store.own_rules import own_identities
 from store.releases import releases
 from store.rows import rows
 
@@ -64,5 +65,6 @@ class Library:
         """What the audit finds in the rows as they stood after a release."""
         if release not in self._findings:
             stored = {one.id: rows(self.store, one, release) for one in self.datasets}
-            self._findings[release] = audit(self.datasets, self.identities, stored, evidence(self.store, release))
+            rules = (*self.identities, *own_identities(self.store, self.datasets))
+            self._findings[release] = audit(self.datasets, rules, stored, evidence(self.store, release))
         return self._findings[release]

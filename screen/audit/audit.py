@@ -11,6 +11,7 @@ from exports.content.words import section
 from insights.findings import KINDS, WEIGHTS, Finding, Statement
 from schema import SECTION, YEAR, Cell, Chapter, Language
 from screen.audit import audit_words as said
+from screen.audit.own_rules import own_rules
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.site import Site
@@ -36,6 +37,7 @@ def show(site: Site) -> None:
                         key=lambda one: one.id != wanted)  # fmt: skip
     if found and not chosen:
         st.info(said.NONE_LEFT.text(speech))
+    own_rules(site, speech)
     for finding in chosen:
         _finding(site, finding, explained.get(finding.id), speech)
 

@@ -17,13 +17,14 @@ from insights.audit import audit
 from insights.findings import Finding
 from insights.headline import headline
 from insights.movements import Movement, of_chapter, ranked
-from schema import Chapter, Dataset, Evidence, Language, MeasureView, View
+from schema import Chapter, Dataset, Evidence, Identity, Language, MeasureView, OwnRule, View
 from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import as_of
 from store import Store, attach, open_store, store_url
 from store import evidence as store_evidence
 from store import explanations as store_explanations
+from store import own_rules as store_own_rules
 from store.evidence import Origins
 from store.releases import latest, touched
 from store.rows import rows
@@ -156,13 +157,28 @@ def _all_rows(release: Release, dataset_id: str, _dataset: Dataset) -> pd.DataFr
 
 
 def findings(site: Site, release: Release) -> list[Finding]:
-    """What the audit finds in the rows and what their files printed beside them."""
-    return _findings(release, site)
+    """What the audit finds in the rows and what their files printed beside them, by all rules that stand now."""
+    return _findings(release, identities(site), site)
+
+
+def identities(site: Site) -> tuple[Identity, ...]:
+    """What the figures must satisfy, as the chapters declare it and as the school added."""
+    return (*site.identities, *store_own_rules.own_identities(_store(store_url()), site.datasets))
+
+
+def own_rules() -> list[store_own_rules.Added]:
+    """The school's own rules, the withdrawn ones too."""
+    return store_own_rules.own_rules(_store(store_url()))
+
+
+def set_own_rule(rule: OwnRule, made_by: str, *, withdrawn: bool) -> None:
+    """Add a rule, or take it back."""
+    (store_own_rules.withdraw if withdrawn else store_own_rules.add)(_store(store_url()), rule, made_by)
 
 
 @once(most=20)
-def _findings(release: Release, _site: Site) -> list[Finding]:
-    return audit(_site.datasets, _site.identities, stored_rows(_site, release), printed(release))
+def _findings(release: Release, rules: tuple[Identity, ...], _site: Site) -> list[Finding]:
+    return audit(_site.datasets, rules, stored_rows(_site, release), printed(release))
 
 
 @once(most=20)

@@ -108,4 +108,4 @@ def _beside(reading: Reading) -> list[Evidence]:
 def _new_findings(release: Release, told: str, _site: Site, _previewed: Sequence[Preview]) -> list[Finding]:
     known = {finding.id for finding in data.findings(_site, release)}
     rows_now, printed = data.stored_rows(_site, release), data.printed(release)
-    return new_findings(_site.datasets, _site.identities, rows_now, printed, _previewed, known)
+    return new_findings(_site.datasets, data.identities(_site), rows_now, printed, _previewed, known)
