@@ -51,4 +51,4 @@ def test_a_finding_that_a_link_names_comes_first(open_page: Callable[..., AppTes
 
 def test_english_sentences_are_english(open_page: Callable[..., AppTest]) -> None:
     page = open_page("audit", lang="en")
-    assert any("Progression rate 65" in one.value for one in page.markdown)
+    assert any("“Progression rate” is 65" in one.value for one in page.markdown)

@@ -14,9 +14,22 @@ def sentence(zh: str, en: str) -> Label:
 
 
 def says(one: Statement) -> Label:
-    """A statement as part of a sentence: 在校生 4,902人（第 1.2 节）."""
+    """A statement as part of a sentence: 在校生是 4,902人（第 1.2 节）."""
     where = of_section(one.section)
-    return Label(f"{one.label.zh} {one.shown('zh')}（{where.zh}）", f"{one.label.en} {one.shown('en')} ({where.en})")
+    name = one.label.en if "“" in one.label.en else f"“{one.label.en}”"
+    return Label(f"{one.label.zh}是 {one.shown('zh')}（{where.zh}）", f"{name} is {one.shown('en')} ({where.en})")
+
+
+def side_by_side(one: Statement, other: Statement) -> Label:
+    """Two statements in one clause; one thing that is said in two places is named once."""
+    if one.label != other.label:
+        first, second = says(one), says(other)
+        return Label(f"{first.zh}，而{second.zh}", f"{first.en}, but {second.en}")
+    at, there = of_section(one.section), of_section(other.section)
+    return Label(
+        f"{one.label.zh}在{at.zh}是 {one.shown('zh')}，在{there.zh}是 {other.shown('zh')}",
+        f"“{one.label.en}” is {one.shown('en')} in {at.en} but {other.shown('en')} in {there.en}",
+    )
 
 
 def written(value: float) -> str:
@@ -37,6 +50,12 @@ def gap(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
             f"两数相差 {written(apart)}，数字相同而顺序不同，多半有一处写颠倒；请核对原始数据",
             f"they are {written(apart)} apart and have the same digits in another order: one is most likely"
             " mistyped; check the source",
+        )
+    if len(addends) > 1:
+        return Label(
+            f"两数相差 {written(apart)}；多半是漏列、多列了一项，或总数没有更新：请对照名单，或写明总数还包括什么",
+            f"they are {written(apart)} apart; most likely an addend is missing or extra, or the whole is old: check"
+            " the list, or say what else the whole counts",
         )
     return Label(
         f"两数相差 {written(apart)}；多半是一处没有更新，或两处统计范围、时点不同：核对原始名单后统一，或写明各指什么",

@@ -9,7 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure, total_of
-from insights.audit.saying import gap, says, sentence, written
+from insights.audit.saying import gap, sentence, side_by_side, written
 from insights.findings import Finding, Statement, Weight
 from insights.fits import fit
 from insights.numbers import LANGUAGES, quantity
@@ -141,8 +141,8 @@ def _added(values: Sequence[Value], total: float) -> Value:
 
 def _apart(kind: str, one: Value, other: Value, year: int, told: Label, weight: Weight = 3) -> Finding:
     apart = round(abs(one.number - other.number), 6)
-    first, second = says(one.statement), says(other.statement)
-    said = sentence(f"{first.zh}，而{second.zh}：{told.zh}。", f"{first.en}, but {second.en}: {told.en}.")
+    both = side_by_side(one.statement, other.statement)
+    said = sentence(f"{both.zh}：{told.zh}。", f"{both.en}: {told.en}.")
     cause = gap(apart, (one.number, other.number), one.addends or other.addends)
     return Finding(kind, year, one.statement, other.statement, said, cause, written(apart), weight)
 

@@ -47,16 +47,11 @@ def _chosen(
 ) -> list[Finding]:
     """The findings that are left by the reader's choice of state, weight and chapter."""
     weights = [weight for weight in WEIGHTS if any(one.weight == weight for one in found)]
-    state, weight, chapter = st.columns(3)
+    state, chapter = st.columns(2)
     with state:
         of_state = st.pills(
             said.STATE.text(speech), list(STATES), selection_mode="multi", key="audit-states",
             format_func=lambda name: f"{STATES[name].text(speech)} {_of_state(found, explained, name)}",
-        )  # fmt: skip
-    with weight:
-        of_weight = st.pills(
-            said.WEIGHT.text(speech), weights, selection_mode="multi", key="audit-weights",
-            format_func=lambda one: f"{WEIGHTS[one].text(speech)} {sum(each.weight == one for each in found)}",
         )  # fmt: skip
     with chapter:
         held = [one for one in site.chapters if any(_speaks_of(one, finding) for finding in found)]
@@ -65,6 +60,10 @@ def _chosen(
             placeholder=said.ALL_CHAPTERS.text(speech),
             format_func=lambda one: f"{one.label.text(speech)} {sum(_speaks_of(one, each) for each in found)}",
         )  # fmt: skip
+    of_weight = st.pills(
+        said.WEIGHT.text(speech), weights, selection_mode="multi", key="audit-weights",
+        format_func=lambda one: f"{WEIGHTS[one].text(speech)} {sum(each.weight == one for each in found)}",
+    )  # fmt: skip
     return [
         one
         for one in found
