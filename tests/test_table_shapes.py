@@ -73,6 +73,23 @@ def test_tables_above_one_another_are_read_one_by_one(gap: int) -> None:
     assert rows(*readings) == rows(*(one for each in alone for one in each))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "专业,年份,起薪\n护理,2019,2020\n护理,2020,3000\n护理,2021,2022\n",
+        "年份,专业,起薪\n2019,护理,2020\n2020,护理,3000\n2021,护理,2022\n",
+    ],
+)
+def test_figures_that_look_like_years_begin_no_other_table(text: str) -> None:
+    wanted = [(2019, 2020), (2020, 3000), (2021, 2022)]
+    assert rows(*read(text)) == [("employment", year, "护理", salary) for year, salary in wanted]
+
+
+def test_a_table_of_the_sheet_that_is_not_understood_is_told_beside_one_that_is() -> None:
+    [problem] = told("专业,2019年就业率\n护理,98\n专业,2019年,2020年\n护理,40,50\n")
+    assert problem.startswith("看不出这是哪项指标")
+
+
 def test_tables_beside_each_other_are_read_one_by_one() -> None:
     pasted = beside(report_tables.pasted("certification"), report_tables.pasted("students"))
     readings = read_file("b.csv", report_tables.as_csv(pasted), catalogue.datasets())

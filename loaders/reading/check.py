@@ -77,7 +77,8 @@ def read_file(
         return readings
     told = zip(readings, said_otherwise(readings), strict=True)
     readings = [replace(one, problems=(*one.problems, *twice)) for one, twice in told]
-    return [_left_out(one) if _is_no_table(one) else one for one in readings]
+    understood_sheets = {one.sheet for one in readings if one.table}
+    return [_left_out(one) if one.sheet not in understood_sheets and _is_no_table(one) else one for one in readings]
 
 
 def _of_text(
@@ -191,6 +192,8 @@ def _of_part(
     blank: Reading, lines: tuple[Line, ...], read: Table | None, datasets: Sequence[Dataset], year: int | None
 ) -> list[Reading]:
     """One of the sheet's tables, as the datasets that it tells of; `year` is what stands over the sheet."""
+    first = next(place for place, cell in enumerate(lines[0].cells, 1) if cell.strip())
+    blank = replace(blank, begins=f"{letter(first)}{lines[0].row}")
     read = read or shapes.as_chosen(lines, datasets, blank.choices)
     if read is not None and read.year is None and not read.tells_year:
         read = replace(read, year=year)

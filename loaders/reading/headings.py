@@ -186,4 +186,5 @@ def _told(cell: str, columns: frozenset[str]) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=8)
 def names_of(datasets: tuple[Dataset, ...]) -> Names:
-    return Names(frozenset(name for dataset in datasets for name in vocabulary(dataset).columns))
+    columns = (name for dataset in datasets for name in vocabulary(dataset).columns)
+    return Names(frozenset((*columns, *PRINTED_CHANGES, *NUMBERING)))

@@ -50,6 +50,7 @@ class Reading:
     near: Dataset | None = None  # where no table is read: the one that the sheet has some headings of
     sheet_lines: tuple[Line, ...] = ()
     section: str = ""
+    begins: str = ""  # the cell at which the table begins: a sheet may hold several
     offers: tuple[Offer, ...] = ()
     choices: Choices = field(default=Choices())
     set_aside: tuple[SetAside, ...] = ()

@@ -6,6 +6,7 @@ taken. What explains a column is in `columns` and `headings`, how a sheet is lai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -183,7 +184,10 @@ def _paths(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]] | None:
 def _are_two_languages(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether two lines say the same headings, one in Latin letters and one not."""
     both = [(one, other) for one, other in zip(upper, lower, strict=True) if one and other]
-    return len(both) > 1 and all(one.isascii() != other.isascii() for one, other in both)
+    words = [cell for pair in both for cell in pair if not cell.isascii() or re.search("[A-Za-z]", cell)]
+    return (
+        len(both) > 1 and len(words) == 2 * len(both) and all(one.isascii() != other.isascii() for one, other in both)
+    )
 
 
 def _more_than_titles(lines: Sequence[Line]) -> int:

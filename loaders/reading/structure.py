@@ -49,11 +49,14 @@ def has_figures(lines: Sequence[Line]) -> bool:
 
 
 def heads(line: Line, names: Names) -> bool:
-    """Whether a line is a header of some table: all words, most of them names of columns or years."""
+    """Whether a line is a header of some table: all words, most of them names of columns or years. Bare numbers are
+    years only beside a name: by themselves they are figures."""
     told = texts(line)
     if len(told) < 2 or any(cell[0] in "0123456789-+/" and cell[:2] not in ("19", "20") for cell in told):
         return False
     named, years = names.count(told)
+    if not named and any(cell.isdigit() for cell in told):
+        return False
     if (years < 2 and (not named or named + years < 2)) or (named + years) * 2 < len(told):
         return False
     return not any(map(notation.is_figure, told))

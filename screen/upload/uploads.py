@@ -38,8 +38,8 @@ class Upload:
 
 
 def key(upload: Upload, reading: Reading) -> str:
-    """Tells a reading apart on the page: a file may hold several sheets, and a sheet two datasets."""
-    return f"{upload.id}-{reading.sheet}-{reading.dataset.id if reading.dataset else ''}"
+    """Tells a reading apart on the page: a file may hold several sheets, a sheet several tables of several datasets."""
+    return f"{upload.id}-{reading.sheet}-{reading.begins}-{reading.dataset.id if reading.dataset else ''}"
 
 
 def uploads() -> list[Upload]:
