@@ -221,10 +221,11 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(look: Visit) -> None:
 
 
 def test_tables_of_one_sheet_are_shown_one_by_one_and_an_unnamed_measure_is_asked_about(look: Visit) -> None:
-    text = "专业,2021年就业率\n学前教育,99\n2021年各专业招生人数,\n专业,2021年\n学前教育,40\n专业,2021年起薪\n学前教育,3000\n"
-    page = drop(look, text)
+    tables = "专业,2021年就业率\n学前教育,99\n2021年各专业招生人数,\n专业,2021年\n学前教育,40\n"
+    page = drop(look, f"{tables}专业,2021年起薪\n学前教育,3000\n")
     expect(page.get_by_text("看不出这是哪项指标（标题：2021年各专业招生人数）").first).to_be_attached()
     expect(page.get_by_text(re.compile("^就业质量，1 行"))).to_have_count(2)
+    settled(page)
 
 
 def test_a_template_filled_in_is_accepted_without_a_question(visit: Visit, store: Store) -> None:
