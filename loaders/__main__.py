@@ -32,7 +32,7 @@ from loaders.deciding.commit import every_doubt, held_against
 from loaders.deciding.doubts import KINDS
 from loaders.deciding.progress import bars
 from loaders.files import read
-from loaders.files.text import visible
+from loaders.files.text import quoted, visible
 from loaders.reading.check import NO_CHOICES
 from loaders.reading.notation import YEARS
 from loaders.reading.offered import unknown_ids
@@ -198,7 +198,7 @@ def _check(asked: argparse.Namespace) -> int:
         print(f"{one.reading.name}: {_counts(one, asked.language)}")
     problems = [problem for one in readings for problem in one.problems] + unknown_ids(readings, asked.offered)
     if problems := problems + [problem for one in found for problem in one.problems]:
-        return _told(asked, problems)
+        return _told(asked, problems, readings)
     return _asked(asked, answers.left_open(every_doubt(readings, found)))
 
 
@@ -252,6 +252,14 @@ def _load(asked: argparse.Namespace) -> int:
     return _stored(asked, readings, lambda: take(store, readings, asked.by, answers))
 
 
+def _unknown_headings(readings: Sequence[Reading]) -> list[str]:
+    """The headings of columns that are not understood: the command line can leave them out."""
+    slots = [slot for one in readings if one.table for slot in one.table.slots]
+    return list(
+        dict.fromkeys(slot.heading for slot in slots if slot.column is None and slot.dropped is None and slot.path)
+    )
+
+
 def _bulk(asked: argparse.Namespace) -> int:
     try:
         content = _content(asked.file, bulk.MAX_BYTES)
@@ -274,7 +282,7 @@ def _stored(asked: argparse.Namespace, readings: Sequence[Reading], storing: Cal
     try:
         accepted = storing()
     except Refused as error:
-        return _told(asked, error.problems)
+        return _told(asked, error.problems, readings)
     except Unanswered as error:
         return _asked(asked, error.doubts)
     for text in (one for one in readings if one.offers and one.left_out):
@@ -347,9 +355,11 @@ def _say(asked: argparse.Namespace, zh: str, en: str) -> str:
     return Label(zh, en).text(asked.language)
 
 
-def _told(asked: argparse.Namespace, problems: Sequence[Problem]) -> int:
+def _told(asked: argparse.Namespace, problems: Sequence[Problem], readings: Sequence[Reading] = ()) -> int:
     for problem in problems:
         print(problem.text(asked.language))
+    if names := "、".join(map(quoted, _unknown_headings(readings))):
+        print(_say(asked, f"不需要的列可加 --leave-out {names}", f"a column that is not wanted: --leave-out {names}"))
     return 1 if problems else 0
 
 

@@ -14,6 +14,7 @@ from loaders import ACCEPTED, Answers, Choices, Doubt, Unanswered, load, load_in
 from loaders.deciding.bulk import FEW
 from loaders.deciding.commit import every_doubt, held_against
 from loaders.deciding.doubts import KINDS
+from loaders.reading.remarks import remarks
 from schema import Dataset
 from store import Store, open_store
 from store.releases import latest, releases, undo
@@ -197,3 +198,20 @@ def test_names_near_a_new_one_are_told(store: Store) -> None:
     assert doubt.kind == "name"
     assert "相近的有：电子商务" in doubt.problem.text("zh")
     load(store, read_file("part.csv", "年份,专业,就业率\n2021,电子商务专业,99\n".encode(), DATASETS), "tester")
+
+
+def test_a_column_of_the_offices_own_can_be_left_out_by_its_heading_or_letter() -> None:
+    content = "专业,2023年就业率,辅助列\n护理,98,x\n".encode()
+    assert [len(one.problems) for one in read_file("h.csv", content, DATASETS)] == [1]
+    for told in ("辅助列", "C"):
+        [reading] = read_file("h.csv", content, DATASETS, default=Choices(left_out=frozenset({told})))
+        assert (reading.problems, len(reading.rows)) == ((), 1)
+
+
+def test_a_number_that_a_spreadsheet_cut_short_is_read_and_said() -> None:
+    content = "年份,专业,就业率\n2021,护理,9.85E+01\n".encode()
+    [reading] = read_file("e.csv", content, DATASETS)
+    assert [row["employment_rate"] for row in reading.rows] == [98.5]
+    assert [remark.text("zh") for remark in remarks(reading)] == [
+        "e.csv:2:C: 写作“9.85E+01”，读作“98.5”，表格软件可能截去了几位，请核对"
+    ]

@@ -28,5 +28,15 @@ def _remark(file: str, line: Line, aside: Aside) -> Problem:
         found = Label(f"显示为“{aside.text}”，读作“{text}”", f"“{aside.text}” is shown, read as “{text}”")
         said = Label("按单元格里的值存", "stored as the cell has it")
         if any(power in aside.text.casefold() for power in POWERS):
+            plain = _in_full(aside.text)
+            found = Label(f"写作“{aside.text}”，读作“{plain}”", f"“{aside.text}” is written, read as “{plain}”")
             said = Label("表格软件可能截去了几位，请核对", "a spreadsheet may have cut digits; check it")
     return Problem(file, line.row, letter(aside.place), found, said, aside.place)
+
+
+def _in_full(text: str) -> str:
+    """A number written with a power of ten, written out."""
+    try:
+        return f"{float(text):.15g}"
+    except ValueError:
+        return text
