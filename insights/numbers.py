@@ -24,7 +24,7 @@ def number(value: float, measure: Measure, language: Language) -> str:
     """A value without its unit: 3,216 or 83.1; empty for a missing one."""
     if math.isnan(value):
         return ""
-    return format_decimal(value, format=pattern(measure), locale=LOCALES[language])
+    return format_decimal(value, format=pattern(measure), locale=LOCALES[language]).replace("-", MINUS)
 
 
 def quantity(value: float, measure: Measure, language: Language) -> str:
