@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
 
 import catalogue
+from exports.office.comments import TooLarge, commented
 from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
-from schema import Language
-from store import STORE_ERRORS, open_store, store_url
+from insights.remarks import Remark
+from loaders.deciding.draft import draft
+from loaders.files.document import is_document
+from schema import Identity, Label, Language
+from store import STORE_ERRORS, Store, open_store, store_url
+from store.aliases import aliases
 from store.evidence import evidence
 from store.explanations import Explanation, explain, explanations
 from store.own_rules import own_identities
@@ -24,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m insights", description="Hold the report against itself.")
     parser.add_argument("--language", choices=("zh", "en"), default="zh", help="language of messages (zh)")
     commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
-    commands.add_parser("audit", help="print every finding; exit 1 while any is unexplained")
+    auditing = commands.add_parser("audit", help="print every finding; exit 1 while any is unexplained")
+    auditing.add_argument("--file", metavar="DRAFT", help="check a draft before it is signed; nothing is stored")
+    auditing.add_argument("--comments", metavar="DOCX", help="write the draft with the findings as its comments")
     explaining = commands.add_parser("explain", help="say why a finding stands")
     explaining.add_argument("finding", help="the id that audit prints first")
     explaining.add_argument("--by", required=True, metavar="NAME")
@@ -41,6 +51,8 @@ def _run(asked: argparse.Namespace) -> int:
     store = open_store(store_url(), catalogue.datasets())
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
     rules = (*catalogue.identities(), *own_identities(store, catalogue.datasets()))
+    if asked.command == "audit" and asked.file:
+        return _draft(asked, store, held, rules)
     found = audit(catalogue.datasets(), rules, held, evidence(store))
     if asked.command == "explain":
         if asked.finding not in {one.id for one in found}:
@@ -52,6 +64,51 @@ def _run(asked: argparse.Namespace) -> int:
     for one in found:
         print(line(one, said.get(one.id), asked.language))
     return 1 if any(one.id not in said for one in found) else 0
+
+
+def _draft(
+    asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFrame], rules: Sequence[Identity]
+) -> int:
+    """What is found of a draft, with its places; exits 1 while any is open, or a table could not be read."""
+    try:
+        content = Path(asked.file).read_bytes()
+    except OSError as error:
+        print(f"{asked.file}: {error.strerror}", file=sys.stderr)
+        return 1
+    checked = draft(asked.file, content, catalogue.datasets(), rules, held, evidence(store), aliases(store))
+    said = explanations(store)
+    for problem in checked.problems:
+        print(problem.text(asked.language))
+    for one in checked.remarks:
+        print(line(one.finding, said.get(one.finding.id), asked.language))
+        for spot in one.spots:
+            print(f"  {spot.where.text(asked.language)}: {spot.words}")
+    open_ones = [one for one in checked.remarks if one.finding.id not in said]
+    if asked.comments and not _commented(asked, content, open_ones):
+        return 1
+    return 1 if open_ones or checked.problems else 0
+
+
+def _commented(asked: argparse.Namespace, content: bytes, remarks: Sequence[Remark]) -> bool:
+    """Write the draft with its comments; whether that was possible."""
+    if not is_document(content):
+        print(
+            Label("只有 Word 文档（.docx）能加批注", "only a .docx takes comments").text(asked.language),
+            file=sys.stderr,
+        )
+        return False
+    try:
+        Path(asked.comments).write_bytes(commented(content, remarks, asked.language))
+    except TooLarge:
+        print(
+            Label("文档太大，不能加批注", "the document is too large for comments").text(asked.language),
+            file=sys.stderr,
+        )
+        return False
+    except OSError as error:
+        print(f"{asked.comments}: {error.strerror}", file=sys.stderr)
+        return False
+    return True
 
 
 def line(finding: Finding, said: Explanation | None, language: Language) -> str:

@@ -109,7 +109,7 @@ FACILITIES = scorecard(
         sayings=("改造升级了#计算机实训室",),
     ),
     counted("training_bases", "实训基地", "Training bases", "3.2.6", PIECES),
-    counted("major_groups", "专业群", "Groups of majors", "3.2.6", PIECES),
+    counted("major_groups", "专业群", "Groups of majors", "3.2.6", PIECES, aliases=("专业集群",)),
     counted(
         "majors_with_partner",
         "有校外基地的专业",

@@ -18,7 +18,7 @@ from loaders.reading.meaning import Meanings
 from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading, Understood
 from loaders.reading.records import IS_NOT_FILLED, Left, records
-from loaders.reading.sentences import offers
+from loaders.reading.sentences import Offer, offers
 from loaders.reading.set_aside import shown
 from loaders.reading.table import LEAVE_OUT, Cell, Choices, Fault, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
@@ -91,7 +91,10 @@ def _of_text(
     """The figures that a document's running text offers, and those of them that are confirmed; what its tables bring
     is not offered again."""
     brought = {key for reading in tables for key, *_ in _said_cells(reading)}
-    told = tuple(one for one in offers(held, datasets) if (*one.key, one.column) not in brought)
+    found: dict[tuple[Any, ...], Offer] = {}  # of a figure that a section states again, the first is offered
+    for one in offers(held, datasets):
+        found.setdefault((*one.key, one.column), one)
+    told = tuple(one for at, one in found.items() if at not in brought)
     said = chosen.get(TEXT, Choices())
     text = replace(blank, choices=said, offers=told, left_out=offered.left(told, held.remarks, said.offered))
     confirmed = [

@@ -87,9 +87,11 @@ def _stated(found: re.Match[str]) -> Stated | None:
         if unit != "年" and NO_FIGURE.match(rest) and not found["ratio"]:
             return None
         value = float(found["digits"].replace(",", "")) + float((found["plus"] or "+0")[1:])
-    else:
-        if not (found["rank"] or unit) or rest.startswith("等奖"):
-            return None
+    elif not (found["rank"] or unit) or rest.startswith("等奖"):
+        return None
+    if found["rank"] and unit not in ("", *PEOPLE):
+        return None  # 第七届 is a name
+    if not found["digits"]:
         value = number(found["words"])
     if found["myriad"] and found["unit"]:
         value *= MYRIADS[found["myriad"]]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 
 from loaders.files.document import Document, Passage
 from loaders.reading.figures import Stated, folded_with_places, stated
@@ -86,14 +87,11 @@ class Offer:
 
 
 def offers(document: Document, datasets: Sequence[Dataset]) -> list[Offer]:
-    """The figures of the running text that rows hold, in the order of the text; a section states each once."""
+    """The figures of the running text that rows hold, in the order of the text."""
     single = [(dataset, names(dataset.stored_indicators)) for dataset in datasets if dataset.indicators]
     by_member = [one for dataset in datasets if (one := members(dataset))]
-    found: dict[tuple[object, ...], Offer] = {}
-    for passage in document.passages:
-        for offer in _of_passage(passage, document.year, single, by_member):
-            found.setdefault((*offer.key, offer.column), offer)
-    return list(found.values())
+    passages = (_of_passage(passage, document.year, single, by_member) for passage in document.passages)
+    return list(chain.from_iterable(passages))
 
 
 def _of_passage(
