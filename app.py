@@ -7,7 +7,7 @@ import streamlit as st
 
 import catalogue
 from screen.notebook import pin
-from screen.rooms import ABOUT, OPENING, ROOMS, WORK
+from screen.rooms import ABOUT, BESIDE, OPENING, ROOMS, WORK
 from screen.shell import data, document, past, words
 from screen.shell.search import search
 from screen.shell.site import Site, hand
@@ -38,9 +38,10 @@ for room in ROOMS:
         title=room.label.text(language),
         url_path=room.path or "overview",
         default=room is OPENING,
+        visibility="hidden" if room in BESIDE else "visible",
     )
 hand(site)
-menu = {words.TITLE.text(language): [pages[room.path] for room in (OPENING, *WORK)]}
+menu = {words.TITLE.text(language): [pages[room.path] for room in (OPENING, *WORK, *BESIDE)]}
 for chapter in chapters:
     menu.setdefault(words.GROUPS[chapter.section[0]].text(language), []).append(pages[chapter.id])
 menu[words.ABOUT.text(language)] = [pages[room.path] for room in ABOUT]

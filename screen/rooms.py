@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schema import Label
-from screen.audit import audit
+from screen.audit import audit, draft, draft_words
 from screen.explore import dictionary, explore
 from screen.history import history
 from screen.notebook import notebook_words, notebooks
@@ -33,5 +33,6 @@ WORK = (
     Room("upload", upload_words.UPLOAD, upload.show),
     Room("history", upload_words.HISTORY, history.show),
 )
+BESIDE = (Room("draft", draft_words.DRAFT, draft.show),)  # reached from other pages, not from the menu
 ABOUT = (Room("dictionary", words.DICTIONARY, dictionary.show),)
-ROOMS = (OPENING, *WORK, *ABOUT)
+ROOMS = (OPENING, *WORK, *BESIDE, *ABOUT)

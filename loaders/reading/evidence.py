@@ -11,6 +11,7 @@ from typing import Any
 from loaders.files.sheet import Line
 from loaders.files.text import folded
 from loaders.reading import notation, units
+from loaders.reading.columns import IS_CAPTION
 from loaders.reading.folding import marked
 from loaders.reading.records import IS_FOOTNOTE, IS_TOTAL, Left, total
 from loaders.reading.table import Cell, Record, Slot, Table, text_of
@@ -39,10 +40,14 @@ def of_table(
 
 
 def _above(read: Table, sheet: str) -> Iterator[Evidence]:
-    """The titles over the table, and a unit that stands among them; the sheet's own name is a title too."""
+    """The titles over the table or down its side, and a unit that stands among them; the sheet's name is one too."""
     if sheet and not UNNAMED.fullmatch(sheet):
         yield Evidence("caption", read.dataset.id, sheet, section=read.dataset.section)
     section = read.dataset.section
+    for slot in read.slots:
+        if slot.dropped == IS_CAPTION and slot.path:
+            title = slot.path[0]
+            yield Evidence("caption", read.dataset.id, title, row=read.header.row, column=slot.place, section=section)
     for line in sorted((*read.above, *read.units), key=lambda line: line.row):
         for place, cell in enumerate(line.cells, 1):
             if text := cell.strip():

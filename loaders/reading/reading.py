@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -70,7 +70,8 @@ class Reading:
         """What the sheet prints beside its figures, and the cell that each figure came from."""
         if self.table is None:
             return ()
-        return evidence.of_table(self.table, self.rows, self.places, self.left_out, self.sheet)
+        told = evidence.of_table(self.table, self.rows, self.places, self.left_out, self.sheet)
+        return tuple(replace(one, section=self.section) for one in told) if self.section else told
 
     @cached_property
     def said(self) -> tuple[frozenset[str], ...]:

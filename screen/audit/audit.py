@@ -11,6 +11,7 @@ from exports.content.words import section
 from insights.findings import KINDS, WEIGHTS, Finding, Statement
 from schema import SECTION, YEAR, Cell, Chapter, Language
 from screen.audit import audit_words as said
+from screen.audit import draft
 from screen.audit.own_rules import own_rules
 from screen.notebook import pin
 from screen.shell import data, words
@@ -31,6 +32,7 @@ def show(site: Site) -> None:
     found, explained = data.findings(site, data.shown()), data.explained()
     count = sum(one.id not in explained for one in found)
     st.markdown(f"#### {words.plain(words.AUDIT_SAID.text(speech).format(found=len(found), open=count))}")
+    draft.way(site, speech)
     chosen = _chosen(site, found, explained, speech)
     if wanted is not None:
         chosen = sorted([one for one in found if one.id == wanted] + [one for one in chosen if one.id != wanted],

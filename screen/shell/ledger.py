@@ -16,6 +16,7 @@ from screen.shell.site import Site
 from store import Accepted, Store, Undone, store_url
 from store import releases as store_releases
 from store.aliases import aliases as store_aliases
+from store.evidence import evidence
 from store.rows import key_names, rows
 
 
@@ -26,6 +27,11 @@ def store(site: Site) -> Store:
 def aliases(site: Site) -> dict[tuple[str, str], str]:
     """The stored name by key column and written name, as confirmed in earlier uploads."""
     return store_aliases(store(site))
+
+
+def printed(site: Site, release: Release) -> list[Evidence]:
+    """What the stored files printed beside their figures."""
+    return evidence(store(site), release.number)
 
 
 def history(site: Site) -> list[store_releases.Release]:

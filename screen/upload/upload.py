@@ -10,6 +10,7 @@ import streamlit as st
 from loaders import Preview, Reading, said_otherwise
 from loaders.deciding.doubts import KINDS
 from schema import Language
+from screen.audit import draft
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, to_url
@@ -26,6 +27,7 @@ def show(site: Site) -> None:
     st.title(said.UPLOAD.text(speech), anchor=False)
     stored.show(site, speech)
     st.markdown(words.plain(said.INTRO.text(speech)))
+    draft.way(site, speech)
     _drop(speech)
     waiting = uploads.uploads()
     release = data.newest()
