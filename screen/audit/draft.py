@@ -60,7 +60,7 @@ def _checked(name: str, digest: str, release: Release, _content: bytes, _site: S
         _site.datasets,
         data.identities(_site),
         data.stored_rows(_site, release),
-        ledger.printed(_site, release),
+        data.printed(release),
         ledger.aliases(_site),
     )
 

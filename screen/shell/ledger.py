@@ -8,7 +8,7 @@ from insights.differences import Difference, differences
 from insights.findings import Finding
 from loaders import Answers, Preview, Reading, new_findings, take
 from loaders import previews as every_preview
-from schema import Dataset, Evidence
+from schema import Dataset
 from screen.shell import data
 from screen.shell.data import Release
 from screen.shell.once import once
@@ -16,7 +16,6 @@ from screen.shell.site import Site
 from store import Accepted, Store, Undone, store_url
 from store import releases as store_releases
 from store.aliases import aliases as store_aliases
-from store.evidence import evidence
 from store.rows import key_names, rows
 
 
@@ -27,11 +26,6 @@ def store(site: Site) -> Store:
 def aliases(site: Site) -> dict[tuple[str, str], str]:
     """The stored name by key column and written name, as confirmed in earlier uploads."""
     return store_aliases(store(site))
-
-
-def printed(site: Site, release: Release) -> list[Evidence]:
-    """What the stored files printed beside their figures."""
-    return evidence(store(site), release.number)
 
 
 def history(site: Site) -> list[store_releases.Release]:
