@@ -19,6 +19,7 @@ from screen.shell import data, ledger, words
 from screen.shell.data import Release
 from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
+from screen.upload import receiving
 from store.explanations import Explanation
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,6 +28,7 @@ MOST_SPOTS = 6
 
 def show(site: Site) -> None:
     """Draw the page."""
+    receiving.open_door()
     speech = language()
     to_url()
     st.title(said.DRAFT.text(speech), anchor=False)

@@ -8,7 +8,7 @@ from insights.differences import Difference, differences
 from insights.findings import Finding
 from loaders import Answers, Preview, Reading, new_findings, take
 from loaders import previews as every_preview
-from schema import Dataset
+from schema import Dataset, Evidence
 from screen.shell import data
 from screen.shell.data import Release
 from screen.shell.once import once
