@@ -93,8 +93,10 @@ def test_the_page_lists_the_offers_and_stores_those_that_are_ticked(browser: Bro
         settled(page)
         page.get_by_label("经手人").fill("王老师")
         page.get_by_label("经手人").press("Enter")
+        accept = page.get_by_role("button", name=re.compile("^存入：新增 6 行"))
+        expect(accept).to_be_enabled()
         settled(page)
-        page.get_by_role("button", name=re.compile("^存入：新增 6 行")).click()
+        accept.click()
         expect(page.get_by_text(re.compile("次发布：年度指标"))).to_be_visible()
     made = [(one.dataset, one.file_name, one.added) for one in releases(store)][:2]
     assert sorted(made) == [("fitness", "draft.docx", 2), ("scorecard", "draft.docx", 4)]
