@@ -66,9 +66,7 @@ def _run(asked: argparse.Namespace) -> int:
     return 1 if any(one.id not in said for one in found) else 0
 
 
-def _draft(
-    asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFrame], rules: Sequence[Identity]
-) -> int:
+def _draft(asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFrame], rules: Sequence[Identity]) -> int:
     """What is found of a draft, with its places; exits 1 while any is open, or a table could not be read."""
     try:
         content = Path(asked.file).read_bytes()
