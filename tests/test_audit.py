@@ -152,16 +152,41 @@ def test_what_the_report_explains_itself_is_no_contradiction(shipped: list[Findi
     assert "shares" not in {finding.kind for finding in shipped}
 
 
-def test_the_report_s_own_workbook_says_what_its_tables_say(tmp_path: Path) -> None:
-    """Loaded alone into an empty store: no finding of its tables is missing, and none is other than of data/*.csv."""
-    store = open_store(f"sqlite:///{tmp_path / 'school.db'}", catalogue.datasets())
-    file = ROOT / "tests" / "files" / "report" / "whole_report.xlsx"
-    load(store, read_file(str(file), file.read_bytes(), catalogue.datasets()), "tester")
-    of_tables = each(found(store))
-    assert set(of_tables) <= set(REAL)
-    assert {kind for kind, _, _ in of_tables} == {
-        "near", "total_row", "change", "change_unit", "head_count", "label", "unlike",
-    }  # fmt: skip
+OF_TABLES = {"near", "total_row", "change", "change_unit", "head_count", "label", "unlike"}
+
+
+def loaded_alone(url: str, *files: tuple[str, bytes]) -> set[tuple[str, str, str]]:
+    """What the audit finds in an empty store that these files alone are loaded into."""
+    store = open_store(url, catalogue.datasets())
+    load(store, [one for name, content in files for one in read_file(name, content, catalogue.datasets())], "tester")
+    return set(each(found(store)))
+
+
+def test_the_report_s_own_tables_say_as_a_workbook_and_as_csv_what_the_shipped_figures_say(tmp_path: Path) -> None:
+    """Loaded alone into an empty store: no finding of the tables is missing, and none is other than of data/*.csv."""
+    folder = ROOT / "tests" / "files" / "report"
+    workbook = folder / "whole_report.xlsx"
+    of_workbook = loaded_alone(f"sqlite:///{tmp_path / 'xlsx.db'}", (workbook.name, workbook.read_bytes()))
+    texts = [(file.name, file.read_text(encoding="utf-8-sig")) for file in sorted(folder.glob("*.csv"))]
+    of_texts = loaded_alone(
+        f"sqlite:///{tmp_path / 'csv.db'}", *((name, text.encode("gb18030")) for name, text in texts)
+    )
+    for told in (of_workbook, of_texts):
+        assert told <= set(REAL)
+        assert {kind for kind, _, _ in told} == OF_TABLES
+    assert of_texts == of_workbook
+
+
+def test_a_printed_table_of_another_year_with_its_totals_raises_nothing(store: Store) -> None:
+    """Synthetic figures, invented for this test only: totals are those of their own table, not of all years stored."""
+    before = each(found(store))
+    text = "年度,,一等奖,二等奖,三等奖\n2031,衢州中专,1,0,2\n,衢州市,1,3,4\n2032,衢州中专,0,2,5\n,衢州市,2,2,6\n"
+    totals = "合计,,1/3,2/5,7/10\n"
+    load(store, read_file("awards.csv", (text + totals).encode(), catalogue.datasets()), "tester")
+    assert each(found(store)) == before
+    wrong = text + totals.replace("7/10", "7/11")
+    load(store, read_file("awards.csv", wrong.replace("2032", "2033").encode(), catalogue.datasets()), "tester")
+    assert ("total_row", "11项", "10项") in each(found(store))
 
 
 def test_numbers_fit_exactly_rounded_or_truncated() -> None:
