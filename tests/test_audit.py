@@ -189,6 +189,10 @@ def test_a_printed_table_of_another_year_with_its_totals_raises_nothing(store: S
     assert ("total_row", "11项", "10项") in each(found(store))
 
 
+def test_an_empty_store_has_no_findings(tmp_path: Path) -> None:
+    assert found(open_store(f"sqlite:///{tmp_path / 'school.db'}", catalogue.datasets())) == []
+
+
 def test_numbers_fit_exactly_rounded_or_truncated() -> None:
     assert fit(31.43, 44 / 140 * 100) == "rounded"
     assert fit(93.52, 1474 / 1576 * 100) == "truncated"

@@ -14,12 +14,13 @@ from schema import Dataset, Evidence, Label
 
 def restated(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """A later year's report tells an earlier year's figure as the earlier report did."""
+    measured = {measure.id for measure in dataset.stored_indicators or dataset.stored_measures}
     told: dict[tuple[Place, str], tuple[Evidence, Printed]] = {}
     for table in reversed(
         [table for table in book.tables if table.dataset.id == dataset.id]
     ):  # the oldest file's first
         for one in (*table.of("figure"), *table.of("restated")):
-            if one.year is None or number_of(one.text) is None:
+            if one.column_id not in measured or one.year is None or number_of(one.text) is None:
                 continue
             at = Place(dataset.id, one.column_id, one.year, one.members), one.section
             before, its_table = told.get(at, (one, table))
