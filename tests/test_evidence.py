@@ -57,6 +57,27 @@ def test_a_row_of_totals_says_over_what_it_adds() -> None:
     ]
 
 
+def test_a_row_of_means_is_no_total() -> None:
+    text = "年份,途径,升学人数\n2023,五年一贯制,300\n2023,自主招生,200\n2023,合　计,500\n2023,平均,250\n"
+    reading = of("m.csv", text.encode())
+    assert [(one.text, one.row) for one in told(reading, "total")] == [("500", 4)]
+    assert [(one.text, one.row, one.column_id) for one in told(reading, "note")] == [("250", 5, "students")]
+
+
+def test_a_column_of_totals_keeps_its_lines_member() -> None:
+    text = "年度,参赛方,一等奖,二等奖,合计\n2023,甲校,1,2,3\n2023,乙市,4,5,9\n"
+    totals = told(of("c.csv", text.encode()), "total")
+    assert [(one.text, one.year, one.members) for one in totals] == [
+        ("3", 2023, (("entrant", "甲校"),)),
+        ("9", 2023, (("entrant", "乙市"),)),
+    ]
+
+
+def test_a_footnote_mark_is_kept_at_its_figure() -> None:
+    marks = told(of("f.csv", "专业,2023年就业率\n护理,97.2（注1）\n会计,95\n".encode()), "mark")
+    assert [(one.text, one.row, one.column_id) for one in marks] == [("(注1)", 2, "employment_rate")]
+
+
 def test_the_long_form_has_titles_changes_and_totals_too() -> None:
     reading = of("long.csv", LONG.encode())
     assert len(reading.rows) == 2

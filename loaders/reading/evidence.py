@@ -140,7 +140,7 @@ def _of_line(read: Table, line: Line, slot: Slot, said: Sequence[tuple[Row, Cell
         members = tuple(member for member in members if member[0] not in over)
         year = slot.year or (None if headed_by_year else row["year"])
     return Evidence(
-        slot.printed or "change",
+        "note" if slot.printed == "total" and notation.is_mean(slot.heading) else slot.printed or "change",
         dataset.id,
         text,
         row=line.row,
@@ -155,7 +155,7 @@ def _of_line(read: Table, line: Line, slot: Slot, said: Sequence[tuple[Row, Cell
 
 
 def _totals(read: Table, left_out: Sequence[Left], paths: Mapping[int, tuple[str, ...]]) -> Iterator[Evidence]:
-    """The cells of the rows of totals."""
+    """The cells of the rows of totals; a row of means is a note, since nothing adds up to it."""
     for left in left_out:
         if left.reason == IS_TOTAL:
             for record in left.records:
@@ -173,7 +173,7 @@ def _of_total(read: Table, record: Record, word: str, paths: Mapping[int, tuple[
     for column, cell in record.items():
         if isinstance(column, Measure) and cell.text.strip():
             yield Evidence(
-                "total",
+                "note" if notation.is_mean(word) else "total",
                 dataset.id,
                 cell.text.strip(),
                 row=cell.row,

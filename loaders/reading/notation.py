@@ -263,6 +263,11 @@ def is_total(text: str) -> bool:
     return value in TOTALS or value.endswith(ENDS_OF_TOTALS)
 
 
+def is_mean(text: str) -> bool:
+    """Whether a name stands for a mean of the others, which no sum has to come to."""
+    return bool(re.search("平均|均值|average|mean", same(text)))
+
+
 def name(written: str) -> str:
     """A key's value, as `member` gives it; empty where it is missing.
 
