@@ -47,7 +47,7 @@ def draw(
     form, frame = in_form(view, frame)
     layers, more = _layers(view, form, dataset, _safe(frame), language, palette)
     layers[0] = layers[0].add_params(*parameters(frame, years, view.needs_years), *more)
-    return alt.layer(*layers).properties(
+    return _layered(layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
     )
 
@@ -57,6 +57,24 @@ def specification(
 ) -> dict[str, Any]:
     """The chart as it is sent. The tests hold every drawing to Vega-Lite's schema; a reader does not wait for that."""
     return draw(view, dataset, frame, years, language, palette).to_dict(validate=False)
+
+
+def _layered(layers: list[alt.Chart]) -> alt.LayerChart | alt.FacetChart:
+    """The layers over one another; how those of the same data transform it alike is said once."""
+    data = layers[0].data
+    shared = [layer for layer in layers if layer.data is data]
+    lists = [[] if layer.transform is alt.Undefined else list(layer.transform) for layer in shared]
+    count = next((at for at, same in enumerate(zip(*lists, strict=False)) if not _alike(same)), min(map(len, lists)))
+    for layer, transforms in zip(shared, lists, strict=True):
+        layer.data = alt.Undefined
+        layer.transform = transforms[count:] or alt.Undefined
+    chart = alt.layer(*layers, data=data)
+    chart.transform = lists[0][:count] or alt.Undefined
+    return chart
+
+
+def _alike(transforms: tuple[Any, ...]) -> bool:
+    return all(one == transforms[0] for one in transforms)
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:
