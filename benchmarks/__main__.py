@@ -16,7 +16,7 @@ from benchmarks import notebooks, offers
 from benchmarks.browser import chromium, first_views, new_page, redraws
 from benchmarks.bulk import ROWS, our_load, peer_load, synthetic_file
 from benchmarks.editing import loads, steps
-from benchmarks.runs import server_times
+from benchmarks.runs import held_against, server_times
 from benchmarks.servers import ROOT, bare, dash, notebook, serving
 from benchmarks.slides import slide_changes
 from tests.made_up import build_made_up
@@ -64,10 +64,10 @@ def pages() -> None:
         subprocess.run([sys.executable, "-m", "loaders", "build"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         compare("redraw after a year change", our_redraws(browser, url), "Dash", dash_redraws(browser, place), 0.3)
         compare("first view", our_first_views(browser, url), "bare page", bare_first_views(browser, place), 1.15)
-        server_times("report", url)
+        two = server_times("report", url)
         made_up = f"sqlite:///{place / 'made-up.db'}"
         build_made_up(made_up)
-        server_times("ten years", made_up)
+        held_against(two, server_times("ten years", made_up))
         at_most("stored to its sentence", loads(browser, made_up), 2000)
         for step, measured in steps(browser, url).items():
             at_most(f"notebook: {step}", measured, 500)

@@ -46,6 +46,7 @@ def is_chosen(visit: Visit, years: range) -> None:
 def test_two_clicks_choose_a_range_and_lines_lead_it(visit: Visit) -> None:
     page = visit.open("employment")
     drawn(page, 7)
+    expect(history(page)).to_have_count(1)
     expect(history(page)).to_be_hidden()
     page.get_by_role("button", name="看多年").click()
     expect(history(page)).to_be_visible()
