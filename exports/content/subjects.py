@@ -88,7 +88,8 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     kept = frame[frame["key"].isin(cell.shown)] if cell.shown and "key" in frame else frame
     years = _drawn_years(view, kept, cell.years)
     picture = Picture(view, dataset, frame, years, cell.years, cell.shown, cell.pick, chapter.main_key)
-    named = words.OF_YEAR.text(language).format(label=chapter.label.text(language), year=years[-1] if years else "—")
+    label = chapter.label.text(language)
+    named = words.OF_YEAR.text(language).format(label=label, year=years[-1]) if years else label
     if picture.kept.empty:
         return Found(named, note=words.NO_FIGURE.text(language))
     table = grid(view, dataset, picture.chosen, years, cell.years, language)
