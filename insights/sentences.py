@@ -74,16 +74,23 @@ def told_of(
 
 
 def _each(view: MeasureView, dataset: Dataset, frame: pd.DataFrame, asked: list[int], language: Language) -> list[Told]:
-    """Indicators have nothing in common but their page: each speaks for itself, in the order declared."""
+    """Indicators have nothing in common but their page: each speaks for itself, in the order declared.
+
+    One that has no figure of the newest year of them all is named below the picture.
+    """
+    period = period_of(frame, asked)
+    if period is None:
+        return []
     if frame["member"].nunique() > pictures.MOST_SAID and len(named_by(asked)) == 1:
-        period = period_of(frame, asked)
-        plain = drawn_measure(dataset, view)
-        return [] if period is None else level(plain, frame, period.now, language, pictures.ITEM)
+        return level(drawn_measure(dataset, view), frame, period.now, language, pictures.ITEM)
     said: list[Told] = []
     for _, own in frame.sort_values("order").groupby("order", sort=False):
         measure = next(one for one in dataset.indicators if one.label.text(language) == own["member"].iloc[0])
+        its = period_of(own, asked)
+        if its is None or its.now != period.now:
+            continue
         told = movement(measure, own, asked, language, measure.label)
-        told += _why(dataset, measure.id, period_of(own, asked), told, language)
+        told += _why(dataset, measure.id, its, told, language)
         said += [Told(one.text, one.years, one.more, optional=bool(said)) for one in told]
     return said
 
