@@ -198,3 +198,10 @@ def test_a_hostile_name_in_a_file_is_kept_as_text(store: Store) -> None:
     with store.reading() as connection:
         found = connection.exec_driver_sql("select major from employment where employment_rate = 99").scalar_one()
     assert found == name
+
+
+def test_a_figure_that_could_be_a_year_does_not_begin_another_table() -> None:
+    text = "year,indicator,value\n2019,students,1999\n2020,students,2000\n2019,graduates,700\n2020,graduates,720\n"
+    (reading,) = read_file("long.csv", text.encode(), catalogue.datasets())
+    assert not reading.problems
+    assert [row["value"] for row in reading.rows] == [1999, 2000, 700, 720]
