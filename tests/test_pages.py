@@ -51,7 +51,7 @@ FIRST_SENTENCES = {
     (
         "teachers",
         "en",
-    ): "From 2019 to 2020: Student–teacher ratio rose from 16.25 :1 to 16.7 :1 (+0.45); Dual-qualified ",
+    ): "From 2019 to 2020: Student–teacher ratio rose from 16.25:1 to 16.7:1 (+0.45); Dual-qualified ",
     (
         "facilities",
         "en",
