@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import frames
@@ -41,6 +41,7 @@ def test_there_is_no_period_before_the_first_figure() -> None:
     assert frames.period_between({}) is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(YEARS, st.integers(0, 2)), st.sets(YEARS))
 def test_a_period_speaks_of_years_with_figures_and_never_across_a_break(found: dict[int, int], asked: set[int]) -> None:
     by_year = sorted(found)

@@ -47,7 +47,7 @@ def facts_of(values: Mapping[int, int], broken: int | None) -> list[Fact]:
     return facts(history(frames.of_view(view, declared, rows, "zh"), max(values)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(VALUES, BREAKS)
 def test_every_claim_of_a_sentence_is_true_of_the_figures(values: dict[int, int], broken: int | None) -> None:
     text, run = said(values, broken, []), run_of(values, broken)
@@ -73,7 +73,7 @@ def test_every_claim_of_a_sentence_is_true_of_the_figures(values: dict[int, int]
         assert (last > run[now - 1]) == (found[1] == "升")
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(VALUES, BREAKS)
 def test_what_is_true_of_three_years_or_more_is_found(values: dict[int, int], broken: int | None) -> None:
     run = run_of(values, broken)
@@ -96,6 +96,7 @@ def test_what_is_true_of_three_years_or_more_is_found(values: dict[int, int], br
     assert ("back" in found) == is_back
 
 
+@settings(deadline=None)
 @given(VALUES, BREAKS, st.sets(st.integers(FIRST, 2016), max_size=4))
 def test_a_sentence_names_its_years_wherever_the_filter_does_not(
     values: dict[int, int], broken: int | None, asked: set[int]
