@@ -133,6 +133,14 @@ def test_a_column_may_state_the_unit_of_each_line() -> None:
     assert told(text.replace("万元", "元")) == ["“29883.57”，单位应为“万元”"]
 
 
+def test_the_schools_own_name_beside_the_whole_table_is_no_figure_and_several_schools_are_asked_about() -> None:
+    text = "院校名称,序号,指标,单位,2023年\n某校,1,生师比,:1,16.7\n,2,招生规模,人,1566\n"
+    found = [("scorecard", 2023, "student_teacher_ratio", 16.7), ("scorecard", 2023, "new_students", 1566)]
+    assert rows(*read(text)) == found
+    [problem] = told(text.replace("\n,2", "\n另一校,2"))
+    assert problem.startswith("表头“院校名称”不认识")
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -12,7 +12,7 @@ from itertools import pairwise
 from loaders.files.sheet import Line
 from loaders.files.text import folded
 from loaders.reading import notation, structure, units
-from loaders.reading.headings import IS_NUMBERING, slot_of, spoken, vocabulary
+from loaders.reading.headings import IS_NUMBERING, IS_SCHOOL, SCHOOL_HEADINGS, slot_of, spoken, vocabulary
 from loaders.reading.table import IS_UNIT, LEAVE_OUT, Choices, Slot, plain
 from schema import YEAR, Column, Dataset, Key, Label, Measure
 
@@ -108,7 +108,8 @@ def _without_lead(slots: list[Slot], sheet: Sheet) -> list[Slot]:
 def _by_what_it_holds(slot: Slot, sheet: Sheet) -> Slot:
     """A column of units or list numbers, or one that holds nothing but the title of the table."""
     told = sheet.texts(slot)
-    if slot.dropped == IS_UNIT and not all(map(units.unit_in, told)):
+    several_schools = slot.dropped == IS_SCHOOL and len(set(told)) > 1
+    if several_schools or (slot.dropped == IS_UNIT and not all(map(units.unit_in, told))):
         return replace(slot, dropped=None)
     if not is_open(slot) or is_bare(slot):
         return slot
@@ -166,7 +167,13 @@ def _with_indicators(slots: list[Slot], sheet: Sheet, dataset: Dataset) -> list[
     if not naming:
         return slots
     innermost = naming[-1]
-    outer = [slot for slot in labels if slot.place < innermost.place and not _has_figures(sheet.texts(slot))]
+    outer = [
+        slot
+        for slot in labels
+        if slot.place < innermost.place
+        and not _has_figures(sheet.texts(slot))
+        and plain("".join(slot.path)) not in SCHOOL_HEADINGS
+    ]
     groups = tuple(slot.place for slot in outer)
 
     def told(slot: Slot) -> Slot:

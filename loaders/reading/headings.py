@@ -20,6 +20,7 @@ PRINTED_CHANGES = (
     "增长幅度", "增幅", "变动", "变化", "增减", "change",
 )  # fmt: skip
 NUMBERING = {"序号", "编号", "no", "no.", "#"}
+SCHOOL_HEADINGS = {"院校代码", "院校名称", "学校代码", "学校名称", "学校标识码", "填报单位"}
 UNIT_HEADINGS = {"单位", "计量单位", "unit", "units"}
 BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 LATIN = re.compile(r"[a-z][a-z0-9'’.,/&-]*(?:\s+[a-z0-9'’.,/&-]+)*", re.ASCII | re.IGNORECASE)
@@ -27,6 +28,7 @@ CORNER = re.compile(r"[\\/|]")
 
 IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a printed change: the app computes it itself")
 IS_TOTAL_COLUMN = Label("合计列不入库", "a column of totals, not stored")
+IS_SCHOOL = Label("学校的代码或名称，不是数据", "the school's own code or name, no figure")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
 
 
@@ -88,6 +90,8 @@ def _without_year(slot: Slot, path: Sequence[str], words: Vocabulary) -> Slot:
         return replace(slot, dropped=IS_CHANGE, printed="change", of=words.columns.get(changed))
     if pieces[-1] in NUMBERING:
         return replace(slot, dropped=IS_NUMBERING)
+    if pieces[-1] in SCHOOL_HEADINGS:
+        return replace(slot, dropped=IS_SCHOOL)
     column = _column(path, words.columns)
     if pieces[-1] in UNIT_HEADINGS and column is None:
         return replace(slot, dropped=IS_UNIT)
