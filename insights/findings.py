@@ -74,7 +74,8 @@ class Finding:
     """Two statements that do not fit, or one and what its own parts come to.
 
     `said` is what is wrong and why it cannot be, in one sentence; `reconcile` the likeliest cause and what to look at.
-    `difference` is how far they are apart, empty where that is no number. Findings of one `trouble` are one to a
+    `difference` is how far they are apart, empty where that is no number; `expected` what the first should say, where
+    the second is not just that. Findings of one `trouble` are one to a
     reader; those that this one stands for are its `doubles`.
     """
 
@@ -87,6 +88,7 @@ class Finding:
     difference: str = ""
     weight: Weight = 3
     trouble: tuple[object, ...] = ()
+    expected: Label | None = None
     doubles: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property

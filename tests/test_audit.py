@@ -90,6 +90,7 @@ def test_what_is_one_trouble_to_a_reader_is_one_finding(shipped: list[Finding]) 
     joined = [[sides(one) for one in (finding, *finding.doubles)] for finding in shipped if finding.doubles]
     assert sorted(len(one) for one in joined) == [2, 2, 4]
     assert [("quotient", "34.65%", "34.7826"), ("quotient", "50.54%", "50.7246")] in joined
+    assert any("专业教师比例 50.54%，应为 50.72%" in finding.said.zh for finding in shipped)
 
 
 def test_the_surest_come_first(shipped: list[Finding]) -> None:

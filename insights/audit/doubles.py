@@ -39,5 +39,6 @@ def _joined(held: Sequence[Finding]) -> Finding:
 
 
 def _brief(one: Finding, language: Language) -> str:
-    should = SHOULD_BE.text(language).format(value=one.other.shown(language))
+    value = one.expected.text(language) if one.expected else one.other.shown(language)
+    should = SHOULD_BE.text(language).format(value=value)
     return f"{one.one.label.text(language)} {one.one.shown(language)}{should}"

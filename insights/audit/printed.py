@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from insights.audit.book import Book, Members, Printed, Row, Value, cell, figure, named_by, total_of
+from insights.audit.book import MOST_ADDENDS, Book, Members, Printed, Row, Value, cell, figure, named_by, total_of
 from insights.audit.rates import outside
 from insights.audit.saying import gap, sentence, written
 from insights.findings import Finding, Place, Statement, of_section
 from insights.fits import fit
-from insights.numbers import LANGUAGES, quantity
+from insights.numbers import LANGUAGES, MINUS, quantity
 from schema import POINTS, YUAN_A_MONTH, Dataset, Evidence, Label, Measure
 
 PLAIN = str.maketrans("－−–—＋％，．０１２３４５６７８９", "----+%,.0123456789")
@@ -100,7 +100,7 @@ def _printed_change(one: Evidence, dataset: Dataset, row: Row) -> Statement:
 
 
 def _computed_change(measure: Measure, value: float, relative: bool) -> tuple[str, str]:
-    digits = f"{value:+.2f}" if relative else f"{value:+,.10g}"
+    digits = (f"{value:+.2f}" if relative else f"{value:+,.10g}").replace("-", MINUS)
     if relative:
         return f"{digits}%", f"{digits}%"
     unit = measure.unit.change
@@ -256,9 +256,14 @@ def _addends(dataset: Dataset, part: Sum, rows: Sequence[Row], measure: Measure)
     loose = [key for key in dataset.keys if key.id not in dict(part.members)]
     over_years = len({row["year"] for row in rows}) > 1
     zh, en = [], []
-    for row in rows:
-        year = [f"{row['year']}年"] if over_years or not loose else []
-        zh.append("".join([*year, *(row[key.id] for key in loose)]) + f" {row[measure.id]:g}")
-        english = [str(row["year"])] if over_years or not loose else []
-        en.append(" ".join([*english, *(key.name(row[key.id], "en") for key in loose)]) + f": {row[measure.id]:g}")
+    for row in rows[:MOST_ADDENDS]:
+        year = str(row["year"]) if over_years or not loose else ""
+        keys = [key for key in loose if row[key.id]]
+        value = written(float(row[measure.id]))
+        zh.append("".join([f"{year}年" if year else "", *(row[key.id] for key in keys)]) + f" {value}")
+        english = filter(None, [year, *(key.name(row[key.id], "en") for key in keys)])
+        en.append(f"{' '.join(english)}: {value}")
+    if len(rows) > MOST_ADDENDS:
+        zh.append(f"…（共 {len(rows)} 行）")
+        en.append(f"… ({len(rows)} rows)")
     return "、".join(zh), ", ".join(en)

@@ -220,7 +220,7 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
     trouble = ("count", year, bottom.places, denominators[0][0]) if denominators else ()
     weight: Weight = 1 if fit(value.number, computed) == "truncated" else 3 if fits else 2
     apart = f"{abs(value.number - computed):,.2f}"
-    return Finding("quotient", year, value.statement, made, said, cause, apart, weight, trouble)
+    return Finding("quotient", year, value.statement, made, said, cause, apart, weight, trouble, Label(zh, en))
 
 
 def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator[Finding]:
