@@ -17,6 +17,7 @@ from insights.audit.book import places_of
 from insights.findings import Finding, Place
 from insights.remarks import Remark, Spot
 from loaders.deciding.merging import laid_on, settled
+from loaders.files.conversion import turned
 from loaders.files.document import Document, document, is_document
 from loaders.problem import Problem, letter
 from loaders.reading.check import read_file
@@ -51,6 +52,7 @@ def draft(
     aliases: Mapping[tuple[str, str], str] | None = None,
 ) -> Draft:
     """Check a draft against itself and the stored rows, with what their files printed."""
+    content = turned(content)
     said = Choices(names=aliases or {}, offered=frozenset({ALL}))
     readings = read_file(file, content, datasets, {TEXT: said}, aliases)
     problems = tuple(problem for one in readings for problem in one.problems)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from loaders.files.conversion import turned
 from loaders.files.document import Document, document, is_document
 from loaders.files.read import MAX_ROWS, sheets
 from loaders.files.refusals import SPLIT, Unreadable
@@ -54,8 +55,9 @@ def read_file(
     """
     file = visible(file)
     try:
-        held = document(content) if is_document(content) else None
-        found = list(held.sheets) if held else sheets(content, file)
+        read = turned(content)
+        held = document(read) if is_document(read) else None
+        found = list(held.sheets) if held else sheets(read, file)
     except Unreadable as error:
         blank = Reading(file, content, error.sheet)
         return [replace(blank, problems=(unreadable(blank.name, error),))]

@@ -39,7 +39,8 @@ def show(site: Site) -> None:
         return
     content = given.getvalue()
     with st.spinner(words.plain(said.CHECKING.text(speech).format(name=given.name))):
-        found = _checked(given.name, sha256(content).hexdigest(), data.newest(), content, site)
+        rules = repr(data.identities(site))
+        found = _checked(given.name, sha256(content).hexdigest(), data.newest(), rules, content, site)
     explained = data.explained()
     open_ones = [one for one in found.remarks if one.finding.id not in explained]
     _summary(found, len(open_ones), speech)
@@ -55,7 +56,7 @@ def way(site: Site, speech: Language) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _checked(name: str, digest: str, release: Release, _content: bytes, _site: Site) -> Draft:
+def _checked(name: str, digest: str, release: Release, rules: str, _content: bytes, _site: Site) -> Draft:
     return draft(
         name,
         _content,
