@@ -153,7 +153,7 @@ def _of_years(frame: pd.DataFrame) -> alt.Chart:
     members, years = frame["member"].nunique(), len(years_held(frame))
     if frame.groupby("member")["year"].nunique().max() <= 1:
         chart = filtered(alt.Chart(frame, height=axes.rows(members, most)), frame)
-        return chart.transform_calculate(row="datum.member", place="datum.order")
+        return chart.transform_calculate(row="datum.member", place="datum.year * 1e12 + datum.order")
     shown = "datum.year == now || datum.year == before" if members <= MOST_BOTH else "datum.year == now"
     height = axes.rows(members * min(years, 2 if members <= MOST_BOTH else 1), most)
     chart = filtered(alt.Chart(frame, height=height), frame).transform_filter(shown)

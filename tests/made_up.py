@@ -13,7 +13,7 @@ from itertools import product
 
 import catalogue
 from loaders import load, read_file
-from schema import Dataset, Key, Measure, Shares
+from schema import Dataset, Key, Measure, MeasureView, Shares
 from store import Store, open_store
 
 YEARS = tuple(range(2016, 2026))
@@ -81,8 +81,20 @@ def _members(dataset: Dataset, members: int) -> list[tuple[str, ...]]:
 def _names(key: Key, members: int) -> list[str]:
     if key.endings:
         return list(key.endings)
-    declared = [*key.wholes, *key.order]
-    return list(dict.fromkeys(declared)) or [f"虚构{key.label.zh}{number:02}" for number in range(1, members + 1)]
+    declared = list(dict.fromkeys([*key.wholes, *key.order]))
+    invented = [f"虚构{key.label.zh}{number:02}" for number in range(1, members + 1)]
+    return declared or [*_drawn_alone(key), *invented][: max(members, len(_drawn_alone(key)))]
+
+
+def _drawn_alone(key: Key) -> list[str]:
+    """The values of the key that some picture is made for."""
+    kept = (
+        view.where[1]
+        for chapter in catalogue.chapters()
+        for view in chapter.views
+        if isinstance(view, MeasureView) and view.where is not None and view.where[0] == key.id
+    )
+    return list(dict.fromkeys(value for values in kept for value in values))
 
 
 def _walk(measure: Measure, steps: int, chance: random.Random) -> list[float | int]:

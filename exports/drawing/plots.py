@@ -239,12 +239,14 @@ def _pair(frame: pd.DataFrame, school: Measure, other: Measure, language: Langua
 
 def _stacked(picture: Picture, measure: Measure, language: Language) -> Plot:
     """A bar a year, empty where nothing is stored of it; or a bar a member, in the years that are compared."""
-    frame = picture.kept.sort_values(["order", "year", "part_order"], kind="stable")
+    dated = picture.kept.groupby("member")["year"].nunique().max() <= 1
+    by = ["year", "order"] if dated else ["order", "year"]
+    frame = picture.kept.sort_values([*by, "part_order"], kind="stable")
     rows = list(dict.fromkeys(zip(frame["member"], frame["year"], strict=True)))
     named_by_year = all(member == str(year) for member, year in rows)
     if named_by_year:
         rows = [(str(year), year) for year in _with_gaps(picture)]
-    elif frame.groupby("member")["year"].nunique().max() > 1:
+    elif not dated:
         most = 2 if frame["member"].nunique() <= MOST_BOTH else 1
         years = compared(picture)[-most:]
         rows = [(member, year) for member, year in rows if year in years]
