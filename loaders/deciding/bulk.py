@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,10 +10,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from loaders.deciding.commit import held_against
-from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, DoubtKind, counted, rewritten, unseen
+from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, rewritten, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
-from loaders.deciding.oddities import News, odd
+from loaders.deciding.oddities import News, jump, may_be_share, of_shares, unusual
 from loaders.deciding.preview import named_keys
 from loaders.files import read
 from loaders.files.refusals import SPLIT, Unreadable
@@ -230,9 +233,33 @@ def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Ite
         ]
     )
     yield from _first(file, told, count, answers)
+    for found, count in _odd(file, room, table, headings):
+        yield from _first(file, found, count, answers)
+
+
+def _odd(file: str, room: WaitingRoom, table: Table, headings: Mapping[str, str]) -> Iterator[tuple[list[Doubt], int]]:
+    """The figures that look odd, the shares first: the first of them, and how many they are. The figures of a large
+    file are gone through twice, for only numbers are held of them."""
     dataset = table.dataset
-    news = [
-        News(
+    moves: dict[tuple[str, bool], tuple[array[int], array[float], array[float]]] = {}
+    shares: set[tuple[int, str]] = set()
+    for line, key, name, new, old in room.news(measures := [one.id for one in dataset.stored_measures]):
+        measure = dataset.measure(key[1]) if dataset.indicators else dataset.measure(name)
+        if may_be_share(measure, new):
+            shares.add((line, name))
+        if old is not None and measure.kind != "rank":
+            held = moves.setdefault((name, measure.unit.is_rate), (array("q"), array("d"), array("d")))
+            held[0].append(line)
+            held[1].append(old)
+            held[2].append(new)
+    jumps = {
+        (lines[place], name)
+        for (name, is_rate), (lines, old, new) in moves.items()
+        for place in np.flatnonzero(unusual(np.array(old), np.array(new), np.full(len(old), is_rate)))
+    }
+    first = {*sorted(shares)[:ASKED], *sorted(jumps)[:ASKED]}
+    news = {
+        (line, name): News(
             key,
             name,
             dataset.measure(key[1]) if dataset.indicators else dataset.measure(name),
@@ -240,13 +267,16 @@ def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Ite
             old,
             _place(file, line, headings, name),
         )
-        for line, key, name, new, old in room.news([measure.id for measure in dataset.stored_measures])
-    ]
-    kinds: dict[DoubtKind, list[Doubt]] = {}
-    for doubt in odd(dataset, news, rows(room.store, dataset)):
-        kinds.setdefault(doubt.kind, []).append(doubt)
-    for found in kinds.values():
-        yield from _first(file, found, len(found), answers)
+        for line, key, name, new, old in (room.news(measures) if first else ())
+        if (line, name) in first
+    }
+    asked = list(of_shares(dataset, [news[at] for at in sorted(shares)[:ASKED]], rows(room.store, dataset)))
+    told = {(one.problem.row, one.problem.column) for one in asked}
+    others = [one for at, one in news.items() if at in jumps and (one.place.row, one.place.column) not in told]
+    if asked:
+        yield asked, len(asked) if len(asked) < ASKED else len(shares)
+    if others:
+        yield [jump(one) for one in others[:ASKED]], max(len(others[:ASKED]), len(jumps) - len(told))
 
 
 def _printed(

@@ -34,7 +34,7 @@ class News:
 
 def odd(dataset: Dataset, news: Sequence[News], stored: pd.DataFrame) -> Iterator[Doubt]:
     """The doubts of these figures; of a share of one nothing more is asked."""
-    shares = list(_shares(dataset, news, stored))
+    shares = list(of_shares(dataset, news, stored))
     yield from shares
     asked = {(one.problem.row, one.problem.place, one.problem.column) for one in shares}
     for one in _jumps(dataset, news):
@@ -42,12 +42,12 @@ def odd(dataset: Dataset, news: Sequence[News], stored: pd.DataFrame) -> Iterato
             yield one
 
 
-def _shares(dataset: Dataset, news: Iterable[News], stored: pd.DataFrame) -> Iterator[Doubt]:
+def of_shares(dataset: Dataset, news: Iterable[News], stored: pd.DataFrame) -> Iterator[Doubt]:
     """A share of 1 where percents are stored: 0.9947 for 99.47 %."""
     usual: dict[str, float] = {}
     for one in news:
         measure = one.measure
-        if not measure.unit.is_rate or not 0 < one.new <= 1:
+        if not may_be_share(measure, one.new):
             continue
         if measure.id not in usual:
             same = stored[stored["indicator"] == measure.id] if dataset.indicators else stored
@@ -56,6 +56,10 @@ def _shares(dataset: Dataset, news: Iterable[News], stored: pd.DataFrame) -> Ite
             percent = f"{one.new * 100:.15g}%"
             asked = Label(f"是 {percent} 吗？这一列一向按百分数存", f"is it {percent}? Percents are kept here")
             yield Doubt("share", doubt_id("share", *one.key, one.column, shown(one.new)), _said(one, asked))
+
+
+def may_be_share(measure: Measure, value: float) -> bool:
+    return measure.unit.is_rate and 0 < value <= 1
 
 
 def _said(one: News, expected: Label) -> Problem:
@@ -74,7 +78,7 @@ def _jumps(dataset: Dataset, news: Iterable[News]) -> Iterator[Doubt]:
     for moves in kinds.values():
         old, new = (np.array([getattr(one, name) for one in moves], dtype=float) for name in ("old", "new"))
         for place in np.flatnonzero(unusual(old, new, np.array([one.measure.unit.is_rate for one in moves]))):
-            yield _jump(moves[place])
+            yield jump(moves[place])
 
 
 def unusual(old: np.ndarray, new: np.ndarray, is_rate: np.ndarray) -> np.ndarray:
@@ -88,7 +92,8 @@ def unusual(old: np.ndarray, new: np.ndarray, is_rate: np.ndarray) -> np.ndarray
     return np.asarray(large | wide)
 
 
-def _jump(one: News) -> Doubt:
+def jump(one: News) -> Doubt:
+    """A movement that is asked about."""
     assert one.old is not None
     zh, en = (quantity(one.old, one.measure, language) for language in LANGUAGES)
     expected = Label(f"与上年的 {zh} 相比变化异常，请核对", f"an unusual change from {en} the year before; check it")
