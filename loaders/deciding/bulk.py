@@ -295,11 +295,12 @@ def _printed(
 def _first(file: str, told: Sequence[Doubt], count: int, answers: Answers, heading: str = "") -> Iterator[Doubt]:
     """The first doubts of a kind that are open, and how many there are where that is not all."""
     still_open = answers.left_open(told)
-    if count > len(told):
-        still_open += answers.left_open([counted(file, told[0].kind, count, heading)])
+    unlisted = count - len(told)
+    if unlisted and not answers.left_open([counted(file, told[0].kind, unlisted)]):
+        unlisted = 0
     yield from still_open[:FEW]
-    if len(still_open) > FEW:
-        yield counted(file, told[0].kind, len(still_open) + count - len(told), heading)
+    if len(still_open) > FEW or unlisted:
+        yield counted(file, told[0].kind, len(still_open) + unlisted, heading)
 
 
 def _place(file: str, line: int, headings: Mapping[str, str], column: str) -> Problem:

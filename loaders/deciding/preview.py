@@ -178,7 +178,8 @@ def _doubts(one: Preview, stored: pd.DataFrame, before: Mapping[tuple[Any, ...],
         told = rewritten(place, key, name, change.row["year"], change.row[name], change.stored[name])
         yield replace(told, figure=(change.place, name))
     yield from odd(dataset, list(_news(reading, dataset, one.changes, before)), stored)
-    yield from contradictions(reading, dataset, _after(one, stored))
+    if any(change.kind != "unchanged" for change in one.changes):  # else nothing of it will be stored
+        yield from contradictions(reading, dataset, _after(one, stored))
 
 
 def _news(
