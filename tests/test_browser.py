@@ -149,7 +149,7 @@ def test_searching_a_salary_lands_on_its_chart(visit: Visit) -> None:
 
 def test_a_finding_is_explained_and_its_mark_leads_to_it(visit: Visit) -> None:
     page = visit.open("internships")
-    page.get_by_role("link", name=re.compile("两处说法：40家")).first.click()
+    page.get_by_role("link", name=re.compile("两处说法：实习单位 40家")).first.click()
     expect(page.locator("h1")).to_have_text("数据核对")
     finding = page.locator("[class*=st-key-finding]").first
     expect(finding).to_contain_text("38家")

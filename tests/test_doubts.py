@@ -110,7 +110,7 @@ def test_a_share_of_one_among_percents_is_not_stored_unasked(store: Store) -> No
 def test_a_printed_change_that_does_not_fit_is_said_with_its_cell_and_both_numbers(store: Store) -> None:
     content = "专业,2021年就业率,2022年就业率,变化情况\n电子商务,98.5,97.5,+9.99\n护理,98.2,98.4,+0.2\n".encode()
     doubts = [one for one in checked(store, content) if one.kind == "printed"]
-    assert [(one.problem.cell, "9.99" in one.problem.found.zh, "-1" in one.problem.found.zh) for one in doubts] == [
+    assert [(one.problem.cell, "9.99" in one.problem.found.zh, "−1" in one.problem.found.zh) for one in doubts] == [
         ("D2", True, True)
     ]
     assert by_load(store, content, Answers(frozenset({"name", "jump"}))) == doubts
