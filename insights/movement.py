@@ -140,7 +140,8 @@ def level(
     """Where the members stand in one year: the highest and the lowest, or two against each other."""
     rows = frame[frame["year"] == now].dropna(subset=["value"])
     members, wholes = rows[~rows["whole"].astype(bool)], rows[rows["whole"].astype(bool)]
-    told = [Told(*_stands(row, frame, now, measure, language)) for _, row in wholes.iterrows()]
+    several = len(wholes) > 1 and len(members) > FEW
+    told = [Told(*_stands(row, frame, now, measure, language), several) for _, row in wholes.iterrows()]
     if brief and told:
         return told[:1]
     if len(members) == 1:

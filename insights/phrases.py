@@ -15,7 +15,7 @@ from schema import Label, Language, Measure
 
 Years = tuple[int, ...]
 TITLE = 66.0  # what stands in two lines of a heading at 1280 pixels, counted in Chinese characters
-LEAD = 78.0  # and in two lines of a page's first sentence
+LEAD = 64.0  # and in two lines of a page's first sentence, beside its years
 LATIN = 0.52  # the width of a letter of other scripts
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
