@@ -9,7 +9,7 @@ import pandas as pd
 from frames import changes, period_of
 from insights.movement import level, movement
 from insights.numbers import change, quantity
-from insights.phrases import Told, comma, space, together
+from insights.phrases import TITLE, Told, comma, space, together, wide
 from schema import (
     PERCENT,
     Breakdown,
@@ -124,18 +124,28 @@ def shares(whole: Measure, frame: pd.DataFrame, asked: list[int], language: Lang
     if before is not None:
         by = change(now.sum() - before.sum(), whole, language)
         total += f"（{by}）" if language == "zh" else f" ({by})"
-    parts = now[now.rank(ascending=False, method="first") <= MOST_PARTS] if now.sum() else now[:0]
+    label = whole.label.text(language)
+    for most in range(MOST_PARTS, 1, -1):
+        each = _largest(now, most, language)
+        of = "其中" if language == "zh" else "of which "
+        text = (
+            f"{label}{total}，{of}{'，'.join(each)}" if language == "zh" else f"{label}: {total}, {of}{', '.join(each)}"
+        )
+        if wide(text) <= TITLE:
+            break
+    return [Told(text if each else f"{label}{space(language)}{total}", years), *_shifted(now, before, years, language)]
+
+
+def _largest(now: pd.Series, most: int, language: Language) -> list[str]:
+    """The shares of the largest parts in their own order, and what the others come to."""
+    if not now.sum():
+        return []
+    parts = now[now.rank(ascending=False, method="first") <= most]
     each = [f"{part}{space(language)}{value / now.sum():.1%}" for part, value in parts.items()]
-    if len(parts) < len(now) and each:
+    if len(parts) < len(now):
         rest = 1 - parts.sum() / now.sum()
         each.append(f"其余{rest:.1%}" if language == "zh" else f"the rest {rest:.1%}")
-    label = whole.label.text(language)
-    text = (
-        f"{label}{total}，其中{'，'.join(each)}"
-        if language == "zh"
-        else f"{label}: {total}, of which {', '.join(each)}"
-    )
-    return [Told(text if each else f"{label}{space(language)}{total}", years), *_shifted(now, before, years, language)]
+    return each
 
 
 def _shifted(now: pd.Series, before: pd.Series | None, years: tuple[int, ...], language: Language) -> list[Told]:
@@ -145,9 +155,13 @@ def _shifted(now: pd.Series, before: pd.Series | None, years: tuple[int, ...], l
     moved = (now / now.sum() - (before / before.sum()).reindex(now.index)).dropna() * 100
     if moved.empty or moved.abs().max() < 0.05:
         return []
-    part = str(moved.abs().idxmax())
+    is_pair = len(moved) == 2  # what one of two gains the other loses
+    part = str(moved.index[0] if is_pair else moved.abs().idxmax())
     by = change(float(moved[part]), SHARE, language)
-    text = f"{part}占比变化最大（{by}）" if language == "zh" else f"the share of {part} moved most ({by})"
+    if is_pair:
+        text = f"{part}占比变化{by}" if language == "zh" else f"the share of {part} by {by}"
+    else:
+        text = f"{part}占比变化最大（{by}）" if language == "zh" else f"the share of {part} moved most ({by})"
     return [Told(text, years, optional=True)]
 
 
