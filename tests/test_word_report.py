@@ -14,6 +14,7 @@ from schema import Dataset
 from store import open_store
 from store.rows import rows
 from tests.conftest import ROOT
+from tests.documents import of_blocks
 from tests.report_document import report_document
 
 Rows = Mapping[tuple[Any, ...], dict[str, Any]]
@@ -63,7 +64,7 @@ def test_the_tables_and_the_running_text_state_the_yearly_indicators() -> None:
     found, wanted = read_from(whole(False), dataset), shipped(dataset)
     assert {key[1] for key in wanted if key not in found} == IN_NO_FIGURE
     assert {key: found[key] for key in found if key in wanted} == {key: wanted[key] for key in wanted if key in found}
-    assert {key for key in found if key not in wanted} == {(2020, "departments", "7"), (2020, "majors", "3.1.1")}
+    assert {key for key in found if key not in wanted} == {(2020, "departments", "7")}
 
 
 def test_figures_of_the_text_are_offered_and_none_is_taken_unasked(content: bytes) -> None:
@@ -94,3 +95,47 @@ def test_only_the_confirmed_figures_are_stored(content: bytes, tmp_path: Path) -
         ("teaching_computers", "3.2.5", 1544),
     ]
     assert "用人单位满意率达95.9%" in stored.set_index("indicator")["words"]["employer_satisfaction"]
+
+
+def test_members_named_in_full_are_no_count_of_all() -> None:
+    lines = ("2031年开设13个专业。", "2031年，办好学前教育、工业分析两个专业。", "2031年有机电、艺术等2个学部。")
+    [text] = [one for one in readings(of_blocks("1.概况", "1.1专业", *lines)) if one.offers]
+    assert [(one.measure.id, one.value) for one in text.offers] == [("majors", 13), ("departments", 2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "note"),
+    [
+        ("2031年招生1600人", 1600, ""),
+        ("2031年招生人数达１６００人", 1600, ""),
+        ("2031年招生约1600人", 1600, "约1600人"),
+        ("2031年招生1600余人", 1600, "1600余人"),
+        ("2031年招生一千六百名", 1600, "一千六百名"),
+        ("2031年招生 1,600 人", 1600, ""),
+    ],
+)
+def test_figures_are_read_as_people_write_them(sentence: str, value: float, note: str) -> None:
+    content = of_blocks("1.概况", "1.1规模", f"{sentence}。")
+    found = [row for one in readings(content, "all") if one.sheet.startswith(TEXT) for row in one.rows]
+    assert [(row["indicator"], row["value"], row.get("note", "")) for row in found] == [("new_students", value, note)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["2031年力争招生1600人", "2031年招生16.5%", "2031级招生的班级1600人", "2031年招生第三", "2031年食堂1600人就餐"],
+)
+def test_a_wish_another_unit_and_another_thing_are_not_offered(sentence: str) -> None:
+    assert not [one for one in readings(of_blocks("1.概况", "1.1规模", f"{sentence}。")) if one.offers]
+
+
+def test_a_sentence_that_begins_with_another_year_states_that_year() -> None:
+    lines = (
+        "2031年招生1600人。",
+        "2031年毕业生数1400人。",
+        "2030年，学校招生1500人，比2029年多。",
+        "2031年教职工280人。",
+    )
+    [text] = [one for one in readings(of_blocks("1.概况", "1.1规模", *lines)) if one.offers]
+    assert [(one.measure.id, one.year) for one in text.offers] == [
+        ("new_students", 2031), ("graduates", 2031), ("new_students", 2030), ("staff", 2031),
+    ]  # fmt: skip

@@ -101,8 +101,7 @@ def _after(
 
 
 def _row(one: Offer) -> dict[str, Any]:
-    note = "" if one.is_plain else one.text
-    provenance = {NOTE.id: note, SECTION.id: one.section, WORDS.id: one.sentence}
+    provenance = {NOTE.id: one.note, SECTION.id: one.section, WORDS.id: one.sentence}
     return {YEAR.id: one.year, **dict(one.members), one.column: one.value, **provenance}
 
 

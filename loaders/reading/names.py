@@ -11,6 +11,7 @@ from schema import Dataset, Key, Measure
 
 FILLER = r"(?:人数|总数|数)?(?:(?:已|共计|共有|共|总计|合计|累计|为|达到|达|是|有|约|近|超过|超|:|将)*)$"
 NOUN = r"[^\d,。;:、()]{0,8}"  # what is counted, between a member's name and its figure: 社团, 获奖
+LISTED = re.compile(r"(?:[^、,;:。]+、)+[^、,;:。]+(?<!等)$")
 BRACKETS = re.compile(r"\([^()]*\)$")
 
 
@@ -64,9 +65,16 @@ def measure_of(figure: Stated, before: str, behind: str, known: Sequence[Name]) 
     for name in known:
         if name.hint in near and name.fits(before, behind):
             value = figure.as_(name.measure, name.is_saying)
-            if value is not None and is_possible(value, name.measure):
+            is_listed = name.before is None and not name.is_saying and _is_listed(before, figure.value)
+            if value is not None and not is_listed and is_possible(value, name.measure):
                 return name.measure, value
     return None
+
+
+def _is_listed(before: str, count: float) -> bool:
+    """Whether what is counted has just been named in full: 学前教育、工业分析两个专业 are two of them, not all."""
+    listed = LISTED.search(before)
+    return listed is not None and listed[0].count("、") + 1 == count
 
 
 def is_possible(value: float, measure: Measure) -> bool:

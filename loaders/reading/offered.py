@@ -59,8 +59,8 @@ def _sheet(dataset: Dataset, offers: Sequence[tuple[int, Offer]]) -> Sheet:
         row = rows.setdefault(one.key, {YEAR.id: str(one.year), **dict(one.members), SECTION.id: one.section})
         row[one.column] = f"{one.value:.15g}"
         row[WORDS.id] = one.sentence
-        if not one.is_plain:
-            row[NOTE.id] = one.text
+        if one.note:
+            row[NOTE.id] = "；".join(filter(None, (row.get(NOTE.id, ""), one.note)))
     brought = [name for name in columns if any(name in row for row in rows.values())]
     body = [Line(numbers[key], tuple(row.get(name, "") for name in brought)) for key, row in rows.items()]
     return Sheet(f"{TEXT}：{dataset.label.zh}", (Line(1, tuple(brought)), *body), "docx")

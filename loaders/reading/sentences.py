@@ -20,6 +20,7 @@ from loaders.reading.names import Members, Name, measure_of, members, names
 from schema import Dataset, Indicator, Label, Measure
 
 REACH = 60  # characters before and behind a figure in which its name is looked for
+ROUGH = re.compile("(约|超过|超|近|不少于|不足|不低于)$")
 SHOWN = 16  # of them are shown on either side where there is little room
 ENDS = re.compile(r"[。;!?]")
 BEGINS_WITH_YEAR = re.compile(r"[(“]?((?:19|20)\d{2})年(?!级|制)")
@@ -29,8 +30,8 @@ WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标�
 @dataclass(frozen=True)
 class Offer:
     """A figure of the running text taken for a row's figure. It stands in the paragraph `place`, from `start` to `end`
-    of its words; `sentence` is the one that states it, `at` its place in that. `is_plain` is False where the text says
-    more than a number."""
+    of its words; `sentence` is the one that states it, `at` its place in that; `note` are the figure's words where
+    they say more than a number."""
 
     dataset: Dataset
     members: tuple[tuple[str, str], ...]
@@ -44,7 +45,7 @@ class Offer:
     start: int
     end: int
     at: int
-    is_plain: bool
+    note: str
 
     @cached_property
     def id(self) -> str:
@@ -125,7 +126,7 @@ def _of_passage(
                 start,
                 stop,
                 start - places[begin],
-                not figure.is_round and figure.text[0].isdigit(),
+                _note(figure, before),
             )
 
 
@@ -147,6 +148,13 @@ def _meant(
         if found := one.of(figure, before, behind):
             measure, value, row = found
             yield one.dataset, measure, value, row
+
+
+def _note(figure: Stated, before: str) -> str:
+    """The figure as it is written, where its words say more than the number: 约3127万元, 20余项, 第三名."""
+    rough = ROUGH.search(before)
+    is_plain = rough is None and not figure.is_round and figure.text[0].isdigit()
+    return "" if is_plain else f"{rough[0] if rough else ''}{figure.text}"
 
 
 def _year(before: str) -> int | None:
