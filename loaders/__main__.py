@@ -29,7 +29,7 @@ from loaders import (
 )
 from loaders.deciding import bulk
 from loaders.deciding.commit import every_doubt, held_against
-from loaders.deciding.doubts import KINDS
+from loaders.deciding.doubts import KINDS, only_said
 from loaders.deciding.progress import bars
 from loaders.files import read
 from loaders.files.text import quoted, visible
@@ -199,7 +199,9 @@ def _check(asked: argparse.Namespace) -> int:
     problems = [problem for one in readings for problem in one.problems] + unknown_ids(readings, asked.offered)
     if problems := problems + [problem for one in found for problem in one.problems]:
         return _told(asked, problems, readings)
-    return _asked(asked, answers.left_open(every_doubt(readings, found)))
+    doubts = every_doubt(readings, found)
+    _asked(asked, only_said(doubts))
+    return _asked(asked, answers.left_open(doubts))
 
 
 def _choices(asked: argparse.Namespace, answers: Answers) -> Choices:
@@ -249,6 +251,7 @@ def _load(asked: argparse.Namespace) -> int:
         return _told(asked, [problem for one in readings for problem in one.problems] + problems)
     for reading in readings:
         _remarked(asked, reading)
+    _asked(asked, only_said(every_doubt(readings, held_against(store, readings))))
     return _stored(asked, readings, lambda: take(store, readings, asked.by, answers))
 
 

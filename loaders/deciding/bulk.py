@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from loaders.deciding.commit import held_against
-from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, rewritten, unseen
+from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, only_said, rewritten, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.oddities import News, jump, may_be_share, of_shares, unusual
 from loaders.deciding.preview import named_keys
@@ -109,9 +109,8 @@ def load_in_bulk(
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
                 found = replace(found, doubts=tuple(_doubts(file, room, table, answers)))
-                printed, unchecked = _printed(store, content, datasets, choices, body, found)
-                still_open = (*found.doubts, *answers.left_open(printed))
-                found = replace(found, doubts=still_open, left=(*found.left, *unchecked))
+                printed = _printed(store, content, datasets, choices, body, found)
+                found = replace(found, left=(*found.left, *printed))
             if found.problems or found.doubts:
                 return found
             kept = File(Path(file).name, content, found.summary("zh"))
@@ -281,15 +280,16 @@ def _odd(file: str, room: WaitingRoom, table: Table, headings: Mapping[str, str]
 
 def _printed(
     store: Store, content: bytes, datasets: Sequence[Dataset], choices: Choices, body: LongBody, found: Bulk
-) -> tuple[list[Doubt], tuple[Label, ...]]:
+) -> list[Label]:
     """What the file prints beside its figures and does not fit them, as far as an ordinary load could read it; else
     the words that it was not looked at."""
     if not body.totals and not any(slot.printed for slot in body.table.slots):
-        return [], ()
+        return []
     if len(content) > read.MAX_BYTES or found.rows > read.MAX_ROWS:
-        return [], (NOT_CHECKED,)
+        return [NOT_CHECKED]
     readings = read_file(found.file, content, datasets, default=choices)
-    return [doubt for one in held_against(store, readings) for doubt in one.doubts if doubt.kind == "printed"], ()
+    said = only_said(doubt for one in held_against(store, readings) for doubt in one.doubts)
+    return [Label(one.problem.text("zh"), one.problem.text("en")) for one in said]
 
 
 def _first(file: str, told: Sequence[Doubt], count: int, answers: Answers, heading: str = "") -> Iterator[Doubt]:

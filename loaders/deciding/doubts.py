@@ -23,10 +23,10 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Kind:
-    """What doubts of a kind are called, counted, and the answers that they have."""
+    """What doubts of a kind are called, counted, and the answers that they have; without one they are only said."""
 
     heading: Label
-    accept: Label
+    accept: Label | None = None
     instead: Label | None = None
 
 
@@ -46,9 +46,7 @@ KINDS: dict[DoubtKind, Kind] = {
     ),
     "share": Kind(Label("{count} 处可能不是百分数", "{count} that may be no percents"), AS_WRITTEN),
     "jump": Kind(Label("{count} 处变化异常", "{count} unusual changes"), AS_WRITTEN),
-    "printed": Kind(
-        Label("{count} 处印出的合计或变化对不上", "{count} printed totals or changes that do not fit"), AS_WRITTEN
-    ),
+    "printed": Kind(Label("{count} 处印出的合计或变化对不上", "{count} printed totals or changes that do not fit")),
 }
 
 
@@ -69,6 +67,8 @@ class Doubt:
 
     def _how(self) -> Label:
         kind, told = KINDS[self.kind], self.id or self.kind
+        if kind.accept is None:
+            return Label("", "")
         answers = [(kind.accept, f"--accept {told}")]
         if kind.instead is not None:
             answers.append((kind.instead, f"--instead {told}"))
@@ -86,6 +86,8 @@ class Answers:
     instead: frozenset[str] = frozenset()
 
     def of(self, doubt: Doubt) -> Answer | None:
+        if KINDS[doubt.kind].accept is None:
+            return "accept"
         for told in (doubt.id, doubt.kind):
             if told in self.instead and KINDS[doubt.kind].instead is not None:
                 return "instead"
@@ -158,6 +160,11 @@ def shown(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, int | float) else quoted(str(value))
 
 
+def only_said(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Those that need no answer: what a file prints is stored as evidence whether or not it fits."""
+    return [doubt for doubt in doubts if KINDS[doubt.kind].accept is None]
+
+
 def told_answers(doubts: Iterable[Doubt], answers: Answers) -> Label:
     """What was answered, for the release's words: how many of each kind, each answer apart."""
     counts: dict[tuple[DoubtKind, Answer], int] = {}
@@ -170,7 +177,7 @@ def told_answers(doubts: Iterable[Doubt], answers: Answers) -> Label:
 
 def _told(counts: Iterable[tuple[tuple[DoubtKind, Answer], int]]) -> Iterator[Label]:
     for (kind, answer), count in counts:
-        heading, said = KINDS[kind].heading, KINDS[kind].accept
+        heading, said = KINDS[kind].heading, KINDS[kind].accept or AS_WRITTEN
         if answer == "instead" and (other := KINDS[kind].instead) is not None:
             said = other
         yield Label(f"{heading.zh.format(count=count)}：{said.zh}", f"{heading.en.format(count=count)}: {said.en}")

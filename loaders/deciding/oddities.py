@@ -17,6 +17,7 @@ from schema import Dataset, Label, Measure
 LEAST_FOR_UNUSUAL = 5
 UNUSUAL = 5.0  # deviations from the median movement
 LARGE_IN_POINTS, LARGE_IN_PERCENT = 20, 50  # a year's movement that is asked about however the others moved
+BY_CHANCE = 3.0  # standard deviations: two counts of one thing differ by the root of their sum
 LEAST_USUAL = 5  # a percent: where the stored ones are so low, a share of one may be one of them
 
 
@@ -82,14 +83,16 @@ def _jumps(dataset: Dataset, news: Iterable[News]) -> Iterator[Doubt]:
 
 
 def unusual(old: np.ndarray, new: np.ndarray, is_rate: np.ndarray) -> np.ndarray:
-    """Which of these movements are far from the others, or large: in points for rates, in percent for the others."""
+    """Which of these movements are far from the others, or large: in points for rates, in percent for the others; of
+    what is no rate, none that small counts make by chance."""
     with np.errstate(divide="ignore", invalid="ignore"):
         sizes = np.where(is_rate, new - old, np.where(old == 0, 0.0, (new - old) / np.abs(old) * 100))
+    by_chance = np.abs(new - old) <= BY_CHANCE * np.sqrt(np.abs(old) + np.abs(new))
     away = np.abs(sizes - np.median(sizes))
     spread = np.median(away) * 1.4826
     large = np.abs(sizes) > np.where(is_rate, LARGE_IN_POINTS, LARGE_IN_PERCENT)
     wide = away > UNUSUAL * spread if len(sizes) >= LEAST_FOR_UNUSUAL and spread > 0 else np.zeros(len(sizes), bool)
-    return np.asarray(large | wide)
+    return np.asarray((large | wide) & (is_rate | ~by_chance))
 
 
 def jump(one: News) -> Doubt:

@@ -44,7 +44,7 @@ def _kind(upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt]
     st.markdown(f"**{words.plain(KINDS[kind].heading.text(speech).format(count=len(doubts)))}**")
     held = answers.answers()
     labels = {answer: label.text(speech) for answer, label in _labels(kind).items()}
-    told = [labels[answer] if (answer := held.of(doubt)) is not None else "" for doubt in doubts]
+    told = [labels.get(answer, "") if (answer := held.of(doubt)) is not None else "" for doubt in doubts]
     problems = [doubt.problem for doubt in doubts]
     chosen = reading.listed(problems, f"doubts-{key}", speech, answered=told)
     if chosen is not None:
@@ -64,7 +64,9 @@ def _kind(upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt]
 
 
 def _labels(kind: DoubtKind) -> dict[Answer, Label]:
-    told: dict[Answer, Label] = {"accept": KINDS[kind].accept}
+    told: dict[Answer, Label] = {}
+    if (accept := KINDS[kind].accept) is not None:
+        told["accept"] = accept
     if (other := KINDS[kind].instead) is not None:
         told["instead"] = other
     return told
