@@ -155,6 +155,6 @@ def test_a_store_from_before_evidence_is_upgraded_with_what_was_undone(tmp_path:
 def back_to_0005(store: Store) -> None:
     """The store as its schema was before evidence was kept."""
     with store.writing() as connection:
-        for table in ("evidence", "undone"):
+        for table in ("evidence", "undone", "own_rule"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
