@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,8 @@ from charts.palette import Palette
 from schema import Language, Measure
 
 TALLEST = 900.0  # pixels of rows: with axis and legend no more than a screen and a half
+LINE_HEIGHT = 18  # pixels between the names of two lines
+MOST_WIDENED = 3  # times its own range, for a line that a measure is held against
 LEAST_ROW = 17.0  # pixels, where a name still has its line
 YEAR = {"zh": "年份", "en": "Year"}
 MEMBER = {"zh": "名称", "en": "Name"}
@@ -47,6 +50,55 @@ def window(values: pd.Series, measure: Measure) -> tuple[float, float, list[floa
         least, most = least - step, most + step
     count = round((most - least) / step)
     return least, most, [round(least + place * step, 6) for place in range(count + 1)]
+
+
+def reaching(values: pd.Series, measure: Measure) -> tuple[float, float, list[float]]:
+    """The window of the values, and of the lines they are held against where those leave them room to differ."""
+    found = window(values, measure)
+    plain = found[1] - found[0]
+    for line in measure.held_against:
+        wide = window(pd.concat([values, pd.Series([line.value, found[0], found[1]])]), measure)
+        if wide[1] - wide[0] <= MOST_WIDENED * plain:
+            found = wide
+    return found
+
+
+def held_against(
+    measure: Measure, ends: tuple[float, float], language: Language, palette: Palette, along: Literal["x", "y"]
+) -> list[alt.Chart]:
+    """The lines that the measure is held against, each with its name; of one beyond the axis the name and where it is.
+
+    `along` is the axis of the figures, `ends` are its ends. A line without a verdict is drawn paler.
+    """
+    rows = [
+        {
+            "line": min(max(line.value, ends[0]), ends[1]),
+            "name": line.label.text(language) + _beyond(line.value, ends, along),
+            "there": ends[0] <= line.value <= ends[1],
+            "ink": palette.ink if line.better is not None else palette.muted,
+            "place": place,
+        }
+        for place, line in enumerate(measure.held_against)
+    ]
+    if not rows:
+        return []
+    lines = alt.Chart(pd.DataFrame(rows)).encode(color=alt.Color("ink:N", scale=None))
+    if along == "y":
+        rule = lines.encode(y="line:Q")
+        words = rule.mark_text(align="left", dx=4, dy=-6, baseline="bottom").encode(x=alt.value(0), text="name:N")
+    else:
+        rule = lines.encode(x="line:Q")
+        words = rule.mark_text(align="left", dx=6, baseline="bottom").encode(
+            y=alt.Y("above:Q", scale=None), text="name:N"
+        )
+        words = words.transform_calculate(above=f"-8 - {LINE_HEIGHT} * datum.place")
+    drawn = rule.transform_filter("datum.there").mark_rule(strokeWidth=2, strokeDash=[6, 4])
+    return [drawn, words]
+
+
+def _beyond(value: float, ends: tuple[float, float], along: Literal["x", "y"]) -> str:
+    below, above = ("  ←", "  →") if along == "x" else ("  ↓", "  ↑")
+    return "" if ends[0] <= value <= ends[1] else below if value < ends[0] else above
 
 
 def _round_step(rough: float) -> float:

@@ -15,7 +15,7 @@ from schema import Language, Measure
 
 def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A dot for each of the two years, a bar between them, the present value and the change at the row's end."""
-    least, most, ticks = axes.window(frame["value"], measure)
+    least, most, ticks = axes.reaching(frame["value"], measure)
     x_axis = alt.Axis(values=ticks, title=axes.title(measure, language, least), format=axes.tick_format(measure))
     scale = alt.Scale(domain=[least, most], nice=False, zero=False)
     height = axes.rows(frame["member"].nunique(), ROW_HEIGHT)
@@ -43,7 +43,8 @@ def dumbbell(frame: pd.DataFrame, measure: Measure, language: Language, palette:
         tooltip=axes.tooltip(language, ("value", measure)),
         order=alt.Order("year:Q"),
     )
-    return [bars, dots, at_end(base, frame, measure, palette)]
+    lines = axes.held_against(measure, (least, most), language, palette, "x")
+    return [bars, dots, at_end(base, frame, measure, palette), *lines]
 
 
 def at_end(chart: alt.Chart, frame: pd.DataFrame, measure: Measure, palette: Palette) -> alt.Chart:

@@ -46,6 +46,8 @@ def draw(
     """
     form, frame = in_form(view, frame)
     layers, more = _layers(view, form, dataset, _safe(frame), language, palette)
+    if "noted" in frame:
+        layers += [_noted(layer, palette) for layer in layers if _shows_points(layer)]
     layers[0] = layers[0].add_params(*parameters(frame, years, view.needs_years), *more)
     return _layered(layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
@@ -75,6 +77,21 @@ def _layered(layers: list[alt.Chart]) -> alt.LayerChart | alt.FacetChart:
 
 def _alike(transforms: tuple[Any, ...]) -> bool:
     return all(one == transforms[0] for one in transforms)
+
+
+def _shows_points(layer: alt.Chart) -> bool:
+    """Whether a layer's marks are figures: those answer a pointer with their words."""
+    return layer.encoding is not alt.Undefined and layer.encoding.tooltip is not alt.Undefined
+
+
+def _noted(layer: alt.Chart, palette: Palette) -> alt.Chart:
+    """A ring around each figure of the layer that somebody has noted something of; the note is its words."""
+    ring = layer.copy(deep=True).transform_filter("isValid(datum.noted)")
+    for channel in ("x2", "color", "shape", "size", "order", "opacity", "detail"):
+        setattr(ring.encoding, channel, alt.Undefined)
+    ring.data = layer.data  # one and the same, told once
+    ring = ring.mark_point(size=300, strokeWidth=2.5, opacity=1, fill="transparent", stroke=palette.worse)
+    return ring.encode(tooltip=alt.Tooltip("noted:N", title="※"), description="noted:N")
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,13 @@ from charts.palette import LABEL_SIZE, Palette
 from schema import Language, Measure
 
 HEIGHT = 420
-MOST_WIDENED = 3  # times its own range, for the line that it is held against
 YEARS = alt.ExprRef(f"sequence({FROM}, now + 1)")
 
 
 def lines(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A line a member, years at their distance, with a gap where one is missing; of ranks, 1 is on top."""
     rank = measure.kind == "rank"
-    low, high, ticks = _ranks(frame) if rank else _window(frame["value"], measure)
+    low, high, ticks = _ranks(frame) if rank else axes.reaching(frame["value"], measure)
     scale = alt.Scale(domain=[low, high], zero=False, nice=False, reverse=rank)
     whole = with_gaps(frame, names_of(frame))
     whole["beside"] = _beside(whole, gap=(high - low) / HEIGHT * (LABEL_SIZE + 4), ends=(low, high))
@@ -48,7 +47,7 @@ def lines(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
         .mark_text(align="left", dx=10)
         .encode(text="words:N", y=alt.Y("beside:Q", scale=scale), color=told(measure, palette, palette.muted))
     )
-    return [drawn, dots, named, *_reference(measure, (low, high), language, palette)]
+    return [drawn, dots, named, *axes.held_against(measure, (low, high), language, palette, "y")]
 
 
 def names_of(frame: pd.DataFrame) -> list[str]:
@@ -113,24 +112,3 @@ def _beside(frame: pd.DataFrame, gap: float, ends: tuple[float, float]) -> pd.Se
     for _, year in frame.dropna(subset=["value"]).groupby("year"):
         beside |= zip(year.index, axes.spread([float(one) for one in year["value"]], gap, *ends), strict=True)
     return pd.Series(beside, index=frame.index, dtype=float)
-
-
-def _window(values: pd.Series, measure: Measure) -> tuple[float, float, list[float]]:
-    """The range of the values, and of the line they are held against where that leaves them room to differ."""
-    plain = axes.window(values, measure)
-    if measure.reference is None:
-        return plain
-    wide = axes.window(pd.concat([values, pd.Series([measure.reference.value])]), measure)
-    return wide if wide[1] - wide[0] <= MOST_WIDENED * (plain[1] - plain[0]) else plain
-
-
-def _reference(measure: Measure, ends: tuple[float, float], language: Language, palette: Palette) -> list[alt.Chart]:
-    """The national line that the measure is held against, with its name; beyond the axis, its name and where it is."""
-    if measure.reference is None:
-        return []
-    value, name = measure.reference.value, measure.reference.label.text(language)
-    beyond = "" if ends[0] <= value <= ends[1] else "  ↓" if value < ends[0] else "  ↑"
-    line = alt.Chart(pd.DataFrame({"line": [min(max(value, ends[0]), ends[1])], "name": [name + beyond]}))
-    line = line.encode(y="line:Q", color=alt.value(palette.ink))
-    words = line.mark_text(align="left", dx=4, dy=-6, baseline="bottom").encode(x=alt.value(0), text="name:N")
-    return [words] if beyond else [line.mark_rule(strokeWidth=2, strokeDash=[6, 4]), words]

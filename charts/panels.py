@@ -27,7 +27,7 @@ LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
 
 def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A panel a member, the largest present figure first, with its line over the years and its last figure."""
-    low, high, _ = axes.window(frame["value"], measure)
+    low, high, _ = axes.reaching(frame["value"], measure)
     whole = _titled(with_gaps(frame, names_of(frame)))
     placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole), whole), "datum.size")
     base = placed.encode(
@@ -48,7 +48,19 @@ def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: P
         .mark_text(align="left", dx=7, fontWeight="bold", fontSize=SMALL)
         .encode(text=alt.Text("value:Q", format=axes.number_format(measure)))
     )
-    return [drawn, dots, last, *_furniture(placed, low, high, palette)]
+    return [drawn, dots, last, *_furniture(placed, low, high, palette), *_lines(placed, measure, low, high, palette)]
+
+
+def _lines(placed: alt.Chart, measure: Measure, low: float, high: float, palette: Palette) -> list[alt.Chart]:
+    """The lines that the measure is held against, across every panel; their names are in words under the picture."""
+    one = placed.transform_filter("datum.year == now")
+    return [
+        one.transform_calculate(held=repr(line.value))
+        .mark_rule(strokeWidth=1.5, strokeDash=[6, 4], color=palette.ink)
+        .encode(x=_across("left"), x2="right", y=_down(), yOffset=_offset("held", low, high))
+        for line in measure.held_against
+        if low <= line.value <= high
+    ]
 
 
 def paired(

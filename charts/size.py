@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -34,7 +36,7 @@ def bars(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pal
     )
     signed = axes.change_format(measure) if measure.minimum is None else axes.number_format(measure)
     words = base.mark_text(align="left", dx=6).encode(text=alt.Text("value:Q", format=signed))
-    return [drawn, words, *_reference(measure, language, palette)]
+    return [drawn, words, *_lines(measure, language, palette)]
 
 
 def ticks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
@@ -62,7 +64,7 @@ def ticks(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
             tooltip=axes.tooltip(language, ("value", measure)),
         )
     )
-    return [bar, earlier, at_end(base, frame, measure, palette), *_reference(measure, language, palette)]
+    return [bar, earlier, at_end(base, frame, measure, palette), *_lines(measure, language, palette)]
 
 
 def _from_zero(measure: Measure, language: Language) -> alt.X:
@@ -76,18 +78,9 @@ def _columns(names: list[str]) -> int:
     return max(1, min(len(names), int(LEGEND_WIDTH / (widest + SYMBOL_WIDTH))))
 
 
-def _reference(measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
-    """The national line that the measure is held against, with its name."""
-    if measure.reference is None:
-        return []
-    line = alt.Chart(
-        pd.DataFrame({"line": [measure.reference.value], "name": [measure.reference.label.text(language)]})
-    )
-    rule = line.mark_rule(strokeWidth=2, strokeDash=[6, 4]).encode(x="line:Q", color=alt.value(palette.ink))
-    words = line.mark_text(align="left", dx=6, dy=-8, baseline="bottom").encode(
-        x="line:Q", y=alt.value(0), text="name:N", color=alt.value(palette.ink)
-    )
-    return [rule, words]
+def _lines(measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
+    """The lines that the measure is held against: an axis from zero has room for every one."""
+    return axes.held_against(measure, (-math.inf, math.inf), language, palette, "x")
 
 
 def stacked(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:

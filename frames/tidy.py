@@ -5,8 +5,10 @@ Charts draw these frames and sentences are computed from them, so both speak of 
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from functools import singledispatch
+from typing import Any
 
 import pandas as pd
 
@@ -24,7 +26,9 @@ from schema import (
     Ratio,
     Scatter,
     Stacked,
+    Statement,
     View,
+    drawn_names,
 )
 
 JOINT = "\u2002"  # between the names of a member of several keys; a space to the eye, a place to break a line
@@ -37,13 +41,33 @@ def of_view(
 
     Columns: year; member (the name on screen), whole (stands for all members together), order; one column for each
     thing drawn (value, or school and other, or x and y); part, where the view has parts; stretch, alike for the years
-    between which nothing that is drawn has come to mean something else; key, the stored value of the page's main key
-    where the dataset has it. Missing values stay missing.
+    between which nothing that is drawn has come to mean something else; noted, what somebody has noted at the point,
+    where anything is; key, the stored value of the page's main key where the dataset has it. Missing values stay
+    missing.
     """
     rows = stated_once(dataset, rows)
     frame = _tidy(view, dataset, rows, language)
     frame = frame.assign(stretch=_stretches(view, dataset, rows, frame))
+    if (noted := _noted(view, dataset, rows, frame)) is not None:
+        frame = frame.assign(noted=noted.array)
     return frame.assign(key=rows[main_key].reindex(frame.index)) if main_key in rows else frame
+
+
+def _noted(view: View, dataset: Dataset, rows: pd.DataFrame, frame: pd.DataFrame) -> pd.Series | None:
+    """For each row of the frame, the notes on its point; None where nobody has noted anything of what is drawn."""
+    if isinstance(view, Composition):
+        return None
+    notes = [one for one in dataset.said if one.kind == "note" and one.column in drawn_names(view)]
+    if not notes:
+        return None
+    own = rows[["year", *(key.id for key in dataset.keys)]].reindex(frame.index).to_dict("records")
+    said = ["；".join(one.text for one in notes if _is_of(one, row, dataset)) or None for row in own]
+    return pd.Series(said, index=frame.index, dtype=object)
+
+
+def _is_of(one: Statement, row: Mapping[Hashable, Any], dataset: Dataset) -> bool:
+    members = (*one.members, *([("indicator", one.column)] if dataset.indicators else []))
+    return row["year"] == one.year and all(row.get(key) == value for key, value in members)
 
 
 def _stretches(view: View, dataset: Dataset, rows: pd.DataFrame, frame: pd.DataFrame) -> list[int]:

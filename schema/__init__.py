@@ -76,6 +76,7 @@ from schema.views import (
     Trend,
     View,
     drawn_measure,
+    drawn_names,
     history_of,
 )
 
@@ -153,6 +154,7 @@ __all__ = [
     "columns_of",
     "counted",
     "drawn_measure",
+    "drawn_names",
     "history_of",
     "joined",
     "money",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from schema.columns import DeclarationError, Key, Label
 from schema.datasets import Dataset
 from schema.identities import Identity
+from schema.statements import Statement
 from schema.views import View, asked_view, history_of
 
 
@@ -54,6 +56,11 @@ class Chapter:
             which = [dataset.id for dataset in found] or "no dataset"
             raise DeclarationError(f"{self.id}: columns {columns} are in {which}; one dataset must hold them")
         return found[0]
+
+    def hearing(self, said: Sequence[Statement]) -> Chapter:
+        """The chapter with what a school says of its datasets."""
+        datasets = tuple(one.hearing(said) for one in self.datasets)
+        return self if datasets == self.datasets else replace(self, datasets=datasets)
 
     def view(self, name: str) -> View | None:
         """The view of that name, declared or asked for; None where the chapter's datasets have no such view."""

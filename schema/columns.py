@@ -126,11 +126,12 @@ class Key(Column):
 
 @dataclass(frozen=True)
 class Reference:
-    """A line of the national standards for school conditions, drawn with its name; the `better` side meets it."""
+    """A line that figures are held against, drawn with its name; the `better` side meets it, without one there is no
+    verdict."""
 
     value: float
     label: Label
-    better: Better
+    better: Better | None
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ class Measure(Column):
     `decimals` are the fewest and the most shown; `better` is the direction that is good; `reasons` are the words that
     a report may write in place of a number: the cell is missing for that reason. Where two years are no measure of the
     same thing (the means of two different papers), `comparable` is False and no change is computed; where it comes to
-    mean something else from a year on, `breaks` says so. `sayings` are how running text states it where it does not
+    mean something else from a year on, `breaks` says so. `reference` is a line of the national standards, `lines` are
+    those that a school has set itself. `sayings` are how running text states it where it does not
     name it: `#` is the figure with its unit, `…` are words between.
     """
 
@@ -164,6 +166,7 @@ class Measure(Column):
     better: Better | None = field(default=None, kw_only=True)
     reasons: tuple[str, ...] = field(default=(), kw_only=True)
     reference: Reference | None = field(default=None, kw_only=True)
+    lines: tuple[Reference, ...] = field(default=(), kw_only=True)
     comparable: bool = field(default=True, kw_only=True)
     breaks: tuple[Break, ...] = field(default=(), kw_only=True)
     sayings: tuple[str, ...] = field(default=(), kw_only=True)
@@ -181,6 +184,11 @@ class Measure(Column):
         years = [one.year for one in self.breaks]
         if repeated := {year for year in years if years.count(year) > 1}:
             raise DeclarationError(f"{self.id}: a break in {sorted(repeated)} is declared twice")
+
+    @property
+    def held_against(self) -> tuple[Reference, ...]:
+        """Every line that the measure is drawn with."""
+        return (*((self.reference,) if self.reference is not None else ()), *self.lines)
 
     @property
     def is_whole_number(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from schema.columns import (
     IDENTIFIER,
@@ -19,8 +20,12 @@ from schema.columns import (
     Label,
     Measure,
     Ratio,
+    Reference,
     Unit,
 )
+from schema.statements import Statement
+
+Declared = TypeVar("Declared", bound=Measure)
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Dataset:
     A current row is told apart by school, year and the keys; the scorecard adds the section, because a report may give
     one indicator two values in two sections and both are kept. `texts` are columns of words that belong to the figures
     (a list of ranks). `crossed` are headings of the report's own table that stand for a measure of one member:
-    heading → (measure, key, value).
+    heading → (measure, key, value). `said` is what the school says of the figures, once the dataset has heard it.
     """
 
     id: str
@@ -41,6 +46,7 @@ class Dataset:
     indicators: tuple[Indicator, ...] = ()
     texts: tuple[Column, ...] = ()
     crossed: Mapping[str, tuple[str, str, str]] = field(default_factory=dict, hash=False)
+    said: tuple[Statement, ...] = field(default=(), hash=False)
 
     def __post_init__(self) -> None:
         if not IDENTIFIER.fullmatch(self.id):
@@ -96,6 +102,16 @@ class Dataset:
         """The measure of that id; an indicator's id gives the indicator, whose values stand in column `value`."""
         return next(measure for measure in (*self.measures, *self.indicators) if measure.id == name)
 
+    def hearing(self, said: Iterable[Statement]) -> Dataset:
+        """The dataset with what a school says of it: its breaks, and its lines and targets of whole columns, are the
+        measures' own from here on, wherever they are drawn or told."""
+        own = tuple(one for one in said if one.dataset == self.id)
+        if not own:
+            return self
+        measures = tuple(_hearing(one, own) for one in self.measures)
+        indicators = tuple(_hearing(one, own) for one in self.indicators)
+        return replace(self, measures=measures, indicators=indicators, said=own)
+
     def breaks_of(self, name: str) -> tuple[Break, ...]:
         """Where a measure comes to mean something else: its own breaks and those of what it is computed of, by year."""
         measure = self.measure(name)
@@ -113,6 +129,24 @@ class Dataset:
         if not all(self.measure(name).comparable for name in names):
             return year
         return sum(one.year <= year for name in names for one in self.breaks_of(name))
+
+
+def _hearing(measure: Declared, said: Iterable[Statement]) -> Declared:
+    own = [one for one in said if one.column == measure.id and not one.members]
+    years = {one.year for one in measure.breaks}
+    breaks = [
+        Break(one.year, Label(one.text, one.text))
+        for one in own
+        if one.kind == "break" and one.year is not None and one.year not in years
+    ]
+    lines = [
+        Reference(one.value, one.name, one.better if one.is_certain else None)
+        for one in own
+        if one.kind in ("target", "line") and one.value is not None
+    ]
+    if not breaks and not lines:
+        return measure
+    return replace(measure, breaks=(*measure.breaks, *breaks), lines=(*measure.lines, *lines))
 
 
 def scorecard(*indicators: Indicator) -> Dataset:

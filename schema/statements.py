@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from schema.columns import Better, DeclarationError
+from schema.columns import Better, DeclarationError, Label
 from schema.notebooks import new_id
 
 StatementKind = Literal["target", "line", "note", "break"]
@@ -51,7 +51,7 @@ class Statement:
             raise DeclarationError(f"a {self.kind} has a value")
         if self.kind in ("target", "note", "break") and self.year is None:
             raise DeclarationError(f"a {self.kind} has a year")
-        if self.kind in ("note", "break") and not self.text.strip():
+        if self.kind in ("line", "note", "break") and not self.text.strip():
             raise DeclarationError(f"a {self.kind} has a text")
         if max(map(len, (self.text, self.source, self.scope, self.office))) > LONGEST_TEXT:
             raise DeclarationError(f"a text has at most {LONGEST_TEXT} characters")
@@ -60,6 +60,15 @@ class Statement:
     def place(self) -> tuple[Any, ...]:
         """What it speaks of: two statements of one kind and place say the same thing twice, or contradict."""
         return self.kind, self.dataset, self.column, self.members, self.year
+
+    @property
+    def name(self) -> Label:
+        """What a target or a line is called where it is drawn."""
+        if self.kind == "target":
+            return Label(f"{self.year}年目标", f"Target {self.year}")
+        if self.is_certain:
+            return Label(self.text, self.text)
+        return Label(f"{self.text}（来源待核）", f"{self.text} (source not certain)")
 
     def speaks_of(self, dataset: str, column: str, members: Mapping[str, str] | None = None) -> bool:
         """Whether it is of this column, and of these members (of the whole column where none are given)."""

@@ -180,11 +180,16 @@ def _is_one_indicator(view: MeasureView) -> bool:
     return view.where is not None and view.where[0] == "indicator" and len(view.where[1]) == 1
 
 
+def drawn_names(view: View) -> tuple[str, ...]:
+    """The columns that a view draws, and of the scorecard's rows the indicators that it keeps."""
+    return (*view.columns, *(view.where[1] if isinstance(view, MeasureView) and view.where else ()))
+
+
 def drawn_measure(dataset: Dataset, view: MeasureView) -> Measure:
     """The measure that a view draws; rows of the scorecard are drawn in the unit of the indicators kept."""
     if dataset.indicators and view.where is not None:
         kept = [dataset.measure(name) for name in view.where[1]]
-        return kept[0] if len(kept) == 1 else replace(kept[0], label=dataset.label)
+        return kept[0] if len(kept) == 1 else replace(kept[0], label=dataset.label, reference=None, lines=())
     return dataset.measure(view.measure)
 
 

@@ -38,12 +38,22 @@ class NoStatement(LookupError):
     """The store has no statement of that id."""
 
 
-def say(store: Store, one: Statement, made_by: str) -> int:
+class SaidMeanwhile(Exception):
+    """Somebody has said a newer version: `newest` is it."""
+
+    def __init__(self, newest: Said) -> None:
+        super().__init__(newest)
+        self.newest = newest
+
+
+def say(store: Store, one: Statement, made_by: str, seen: int | None = None) -> int:
     """Append a version of the statement, a new one or known; gives the version's number.
 
-    Notes may stand several at one point. Raises: AlreadySaid for a second target, line or break of one place.
+    `seen` is the version that was changed. Notes may stand several at one point. Raises: AlreadySaid for a second
+    target, line or break of one place, SaidMeanwhile where the version seen is not the newest.
     """
     with store.writing() as connection:
+        _hold(connection, store, one.id, seen)
         standing = _standing(connection, store)
         if one.kind != "note":
             twin = next((own for own in standing if own.statement.place == one.place), None)
@@ -53,9 +63,10 @@ def say(store: Store, one: Statement, made_by: str) -> int:
         return known.version if known is not None else _append(connection, store, one, made_by)
 
 
-def withdraw(store: Store, statement_id: str, made_by: str) -> int:
-    """Take a statement back, by a version that says so; `undo` brings it back. Raises: NoStatement."""
+def withdraw(store: Store, statement_id: str, made_by: str, seen: int | None = None) -> int:
+    """Take a statement back, by a version that says so; `undo` brings it back. Raises: NoStatement, SaidMeanwhile."""
     with store.writing() as connection:
+        _hold(connection, store, statement_id, seen)
         newest = _versions(connection, store, statement_id)[0]
         return _append(connection, store, newest.statement, made_by, withdrawn=True)
 
@@ -75,12 +86,12 @@ def undo(store: Store, statement_id: str, made_by: str) -> int:
         return _append(connection, store, before.statement, made_by, withdrawn=before.withdrawn, restores=origin)
 
 
-def statements(store: Store) -> list[Said]:
-    """The newest version of every statement that is not withdrawn, in the order in which they were first said."""
+def statements(store: Store, *, withdrawn: bool = False) -> list[Said]:
+    """The newest version of every statement that stands, or of those withdrawn, in the order they were first said."""
     with store.reading() as connection:
         if not sa.inspect(connection).has_table(statement.name):
             return []
-        return _standing(connection, store)
+        return _standing(connection, store, withdrawn=withdrawn)
 
 
 def versions(store: Store, statement_id: str) -> list[Said]:
@@ -105,14 +116,19 @@ def spoken_of(store: Store, up_to: int) -> dict[str, int]:
         return dict(connection.execute(query).tuples().all())
 
 
-def _standing(connection: sa.Connection, store: Store) -> list[Said]:
+def _hold(connection: sa.Connection, store: Store, statement_id: str, seen: int | None) -> None:
+    if seen is not None and (newest := _versions(connection, store, statement_id)[0]).version != seen:
+        raise SaidMeanwhile(newest)
+
+
+def _standing(connection: sa.Connection, store: Store, *, withdrawn: bool = False) -> list[Said]:
     own = statement.c
     newest = sa.select(sa.func.max(own.id)).where(own.school == store.school).group_by(own.statement)
     first = sa.select(own.statement, sa.func.min(own.id).label("first")).group_by(own.statement).subquery()
     query = (
         sa.select(statement)
         .join(first, first.c.statement == own.statement)
-        .where(own.id.in_(newest), ~own.withdrawn)
+        .where(own.id.in_(newest), own.withdrawn == sa.literal(withdrawn))
         .order_by(first.c.first)
     )
     return [_said(row) for row in connection.execute(query).mappings()]

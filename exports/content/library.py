@@ -11,12 +11,13 @@ import pandas as pd
 import frames
 from insights.audit import audit
 from insights.findings import Finding
-from schema import Chapter, Dataset, Identity
+from schema import Chapter, Dataset, Identity, Statement
 from store import Store
 from store.evidence import evidence
 from store.own_rules import own_identities
 from store.releases import releases
 from store.rows import rows
+from store.statements import newest_version, statements
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Library:
     identities: Sequence[Identity]
     _rows: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _findings: dict[int, list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    _said: dict[int, list[Statement]] = field(default_factory=dict, repr=False, compare=False)
     _dates: dict[int, datetime] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -44,7 +46,16 @@ class Library:
         return self._dates
 
     def chapter(self, name: str) -> Chapter | None:
-        return next((one for one in self.chapters if one.id == name), None)
+        """The chapter with what the school says of its figures."""
+        return next((one.hearing(self.said) for one in self.chapters if one.id == name), None)
+
+    @property
+    def said(self) -> list[Statement]:
+        """What the school says of its figures."""
+        version = newest_version(self.store)
+        if version not in self._said:
+            self._said[version] = [one.statement for one in statements(self.store)]
+        return self._said[version]
 
     def rows(self, dataset: str, release: int) -> pd.DataFrame:
         """A dataset's rows as they stood after a release, with the indicators that are computed."""

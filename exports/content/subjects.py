@@ -14,7 +14,8 @@ from exports.content.library import Library
 from insights.absent import absent, missing
 from insights.findings import Finding
 from insights.sentences import sentence
-from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, View
+from insights.targets import told_of
+from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, View, drawn_names
 
 MOST_IN_TITLE = 3  # indicators; more are named by their heading
 
@@ -96,12 +97,15 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     drawn = _drawn(view, dataset, frames.stated_once(dataset, rows), years, chapter.main_key, cell.shown)
     if isinstance(view, Figures):
         heading = view.heading.text(language) if view.heading else named
-        return Found(_of_few(view.indicators, dataset, rows, cell.years, language) or heading, grid=table, rows=drawn)
+        said = _of_few(view.indicators, dataset, rows, cell.years, language) or heading
+        return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=drawn)
     said = sentence(view, dataset, picture.chosen, list(cell.years), language) or named
     if len(frames.years_held(frame)) < view.needs_years:
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
         return Found(said, grid=table, note=note, rows=drawn)
-    return Found(said, picture, table, _lacking(picture, drawn, language), rows=drawn)
+    filtered = (chapter.main_key, cell.shown)
+    lines = (_lacking(picture, drawn, language), _beneath(view, dataset, rows, years, language, filtered))
+    return Found(said, picture, table, " · ".join(filter(None, lines)), rows=drawn)
 
 
 def _drawn_years(view: View, frame: pd.DataFrame, asked: tuple[int, ...]) -> tuple[int, ...]:
@@ -121,6 +125,18 @@ def _lacking(picture: Picture, rows: pd.DataFrame, language: Language) -> str:
     reasons = missing(dataset, rows, measures, language) if not dataset.indicators else ""
     said = [words.LACKING.text(language).format(members=reasons)] if reasons else []
     return words.printable(" · ".join([*said, *absent(picture.chosen, picture.asked, language)]))
+
+
+def _beneath(
+    view: View,
+    dataset: Dataset,
+    rows: pd.DataFrame,
+    years: Sequence[int],
+    language: Language,
+    shown: tuple[str | None, tuple[str, ...]] = (None, ()),
+) -> str:
+    """What the school says of what is drawn: targets and lines with their status, notes, breaks."""
+    return words.printable(" · ".join(told_of(dataset, drawn_names(view), rows, language, years, shown)))
 
 
 def _drawn(
@@ -155,6 +171,7 @@ def _of_few(
 def _figures(library: Library, cell: Cell, release: int, language: Language) -> Found:
     """Indicators of the scorecard, whichever chapters declare them."""
     dataset = next((one for one in library.datasets if one.indicators), None)
+    dataset = None if dataset is None else dataset.hearing(library.said)
     declared = {one.id for one in dataset.indicators} if dataset else set()
     names = [name for name in cell.subject.split(",") if name in declared]
     if dataset is None or not names:
@@ -168,7 +185,8 @@ def _figures(library: Library, cell: Cell, release: int, language: Language) -> 
     said = _of_few(names, dataset, rows, cell.years, language)
     said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
     own = rows[rows["indicator"].isin(names) & rows["year"].isin(years)]
-    return Found(said, grid=grid(view, dataset, frame, years, cell.years, language), rows=own)
+    table = grid(view, dataset, frame, years, cell.years, language)
+    return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=own)
 
 
 def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> Found:

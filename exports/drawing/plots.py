@@ -143,8 +143,7 @@ def _axis(values: pd.Series, measure: Measure, language: Language, *, title: str
 def _caption(measure: Measure, language: Language) -> str:
     """What is counted, and the national line that it is held against."""
     told = [measure.title(language)]
-    if measure.reference is not None:
-        told.append(measure.reference.label.text(language))
+    told += [line.label.text(language) for line in measure.held_against]
     return (" · ").join(told)
 
 

@@ -14,6 +14,7 @@ from screen.chapter.filter import choose
 from screen.chapter.picture import leading, picture
 from screen.chapter.table import table
 from screen.chapter.told import Figure, Told, kept, page_of, told
+from screen.figure import panel
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.site import current
@@ -39,6 +40,7 @@ def show(chapter: Chapter) -> None:
         return
     lead = st.container()
     chosen = choose(chapter, page.years, page.members, from_url(chapter, page.years, page.members), speech)
+    panel.door(chapter, chosen.years[-1], speech)
     first, each = told(chapter, release, chosen, speech)
     with lead:
         st.markdown(f"#### {words.plain(first)}")
@@ -52,7 +54,8 @@ def show(chapter: Chapter) -> None:
     with_table = st.toggle(words.SHOW_TABLE.text(speech), value="table" in st.query_params, key=f"table-{chapter.id}")
     if with_table:
         _tables(chapter, release, chosen, speech)
-    to_url(chapter, chosen, with_table, at_first(page.years))
+    looked_into = panel.panel(chapter, release, chosen.years[-1], speech)
+    to_url(chapter, chosen, with_table, at_first(page.years), figure=looked_into)
 
 
 def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen: Chosen, speech: Language) -> None:
@@ -65,7 +68,7 @@ def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen
         else:
             st.info(one.instead)
         picture(chapter, release, place, speech)
-        for line in one.lacking:
+        for line in (*one.lacking, *one.said):
             st.caption(words.plain(line))
     if one.source:
         st.caption(words.plain(one.source))

@@ -14,7 +14,7 @@ from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View, history_of
 from screen.chapter.filter import element
 from screen.shell import words
-from screen.shell.data import Release, frames_of, standing
+from screen.shell.data import Release, frames_of, heard, standing
 from screen.shell.once import once
 
 
@@ -64,7 +64,7 @@ def _drawn(
     frame = frames_of(_chapter, release, language)[place]
     if view is None or frame["year"].nunique() < view.needs_years:
         return None
-    dataset = _chapter.dataset_of(*view.columns)
+    dataset = heard(_chapter, release).dataset_of(*view.columns)
     spec = specification(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT)
     for parameter in spec["params"]:
         bind(parameter, _chapter)
@@ -87,7 +87,7 @@ def _still(
     release: Release, chapter_id: str, place: int, language: Language, dark: bool, _chapter: Chapter
 ) -> tuple[dict[str, Any], str] | None:
     view = _chapter.views[place]
-    dataset = _chapter.dataset_of(*view.columns)
+    dataset = heard(_chapter, release).dataset_of(*view.columns)
     frame = frames_of(_chapter, release, language)[place]
     period = period_of(frame)
     if period is None or len(period.held) < view.needs_years:

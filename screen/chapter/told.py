@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,7 +13,8 @@ from insights.absent import absent, missing
 from insights.headline import headline
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import sentence
-from schema import Chapter, Dataset, Figures, Indicator, Language, MeasureView, View
+from insights.targets import told_of
+from schema import Chapter, Dataset, Figures, Indicator, Language, View, drawn_names
 from screen.shell import data, words
 from screen.shell.once import once
 from screen.shell.state import Chosen
@@ -32,12 +33,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Told:
-    """What stands around a view: its finding, or why there is none; the cards; what is lacking; where it is from."""
+    """What stands around a view: its finding, or why there is none; the cards; what is lacking; what the
+    school says of it; where it is from."""
 
     finding: str
     instead: str
     figures: tuple[Figure, ...]
     lacking: tuple[str, ...]
+    said: tuple[str, ...]
     source: str
 
 
@@ -88,14 +91,14 @@ def _told(
 ) -> tuple[str, list[Told | None]]:
     rows = {name: kept(frame, _chapter.main_key, shown) for name, frame in data.rows_of(_chapter, release).items()}
     frames = data.frames_of(_chapter, release, speech)
-    stated = data.stated_rows(_chapter, release)
+    stated, own = data.stated_rows(_chapter, release), data.heard(_chapter, release)
     each = [
         None
         if frame["year"].nunique() < view.needs_years
-        else _of_view(view, _chapter, frame, stated, (years, shown), speech)
-        for view, frame in zip(_chapter.views, frames, strict=True)
+        else _of_view(view, own, frame, stated, (years, shown), speech)
+        for view, frame in zip(own.views, frames, strict=True)
     ]
-    return headline(_chapter, rows, list(years), speech), each
+    return headline(own, rows, list(years), speech), each
 
 
 def _of_view(
@@ -113,7 +116,11 @@ def _of_view(
     drawn = drawn[drawn["year"].isin(_years_of(view, frame, years))]
     source = _source(drawn, speech)
     if isinstance(view, Figures):
-        return Told("", "", tuple(_figures(view, dataset, frame, years, speech)), (), source)
+        cards = _figures(view, dataset, frame, rows, years, speech)
+        return Told("", "", tuple(cards), (), (), source)
+    beneath = told_of(
+        dataset, drawn_names(view), rows, speech, _years_of(view, frame, years), (chapter.main_key, shown)
+    )
     own = kept(frame, "key", shown)
     finding = sentence(view, dataset, own, list(years), speech)
     no_year = words.NO_YEAR.text(speech).format(years=", ".join(map(str, years)))
@@ -121,7 +128,8 @@ def _of_view(
     measures = tuple(name for name in view.columns if name in {one.id for one in dataset.stored_measures})
     reasons = missing(dataset, drawn, measures, speech)
     said = [LACKING.text(speech).format(members=reasons)] if reasons else []
-    return Told(finding, "" if finding else instead, (), (*said, *absent(own, years, speech)), source)
+    lacking = (*said, *absent(own, years, speech))
+    return Told(finding, "" if finding else instead, (), lacking, tuple(beneath), source)
 
 
 def _years_of(view: View, frame: pd.DataFrame, years: tuple[int, ...]) -> set[int]:
@@ -133,9 +141,17 @@ def _years_of(view: View, frame: pd.DataFrame, years: tuple[int, ...]) -> set[in
 
 
 def _figures(
-    view: Figures, dataset: Dataset, frame: pd.DataFrame, years: tuple[int, ...], speech: Language
-) -> list[Figure]:
-    return [_figure(name, dataset, frame[frame["indicator"] == name], years, speech) for name in view.indicators]
+    view: Figures,
+    dataset: Dataset,
+    frame: pd.DataFrame,
+    rows: pd.DataFrame,
+    years: tuple[int, ...],
+    speech: Language,
+) -> Iterator[Figure]:
+    for name in view.indicators:
+        card = _figure(name, dataset, frame[frame["indicator"] == name], years, speech)
+        said = told_of(dataset, [name], rows, speech, years)
+        yield replace(card, beside=(*card.beside, *said))
 
 
 def _figure(name: str, dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], speech: Language) -> Figure:
@@ -183,5 +199,4 @@ def _drawn(view: View, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that the view shows: of the scorecard, those of its indicators."""
     if not dataset.indicators:
         return rows
-    shown = view.where[1] if isinstance(view, MeasureView) and view.where else view.columns
-    return rows[rows["indicator"].isin(shown)]
+    return rows[rows["indicator"].isin(drawn_names(view))]

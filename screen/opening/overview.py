@@ -142,7 +142,7 @@ def lines_of(chapter: Chapter, release: data.Release, speech: Language) -> dict[
 def _lines_of(
     release: data.Release, chapter_id: str, speech: Language, _chapter: Chapter
 ) -> dict[str, dict[str, object]]:
-    stated = data.stated_rows(_chapter, release)
+    stated, _chapter = data.stated_rows(_chapter, release), data.heard(_chapter, release)
     return {
         indicator.id: line
         for dataset in _chapter.datasets

@@ -28,7 +28,7 @@ from store import own_rules as store_own_rules
 from store.evidence import Origins
 from store.releases import latest, touched
 from store.rows import rows
-from store.statements import newest_version, spoken_of
+from store.statements import Said, newest_version, spoken_of, statements
 
 
 @once(most=4)
@@ -40,6 +40,11 @@ def opened(url: str, _datasets: Sequence[Dataset]) -> Store:
 @once(most=4)
 def _store(url: str) -> Store:
     return attach(url)
+
+
+def attached() -> Store:
+    """The store of this process, as it is."""
+    return _store(store_url())
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,26 @@ def _touched(release: Release) -> tuple[dict[str, int], dict[str, int]]:
     )
 
 
+def said(release: Release) -> list[Said]:
+    """What the school says of its figures."""
+    return _said(release.url, release.statements)
+
+
+@once(most=20)
+def _said(url: str, version: int) -> list[Said]:
+    return statements(_store(url)) if version else []
+
+
+def heard(chapter: Chapter, release: Release) -> Chapter:
+    """The chapter with what the school says of its figures."""
+    return _heard(standing(release, chapter.datasets), chapter.id, chapter)
+
+
+@once(most=200)
+def _heard(release: Release, chapter_id: str, _chapter: Chapter) -> Chapter:
+    return _chapter.hearing([one.statement for one in said(release)])
+
+
 def rows_of(chapter: Chapter, release: Release) -> dict[str, pd.DataFrame]:
     """The rows of each dataset of the chapter, by dataset id."""
     return _rows(standing(release, chapter.datasets), chapter.id, chapter)
@@ -128,11 +153,11 @@ def frames_of(chapter: Chapter, release: Release, language: Language) -> list[pd
 
 @once(most=200)
 def _frames(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[pd.DataFrame]:
-    rows_by_dataset = rows_of(_chapter, release)
+    rows_by_dataset, own = rows_of(_chapter, release), heard(_chapter, release)
     return [
-        frames.of_view(view, dataset, rows_by_dataset[dataset.id], language, _chapter.main_key)
-        for view in _chapter.views
-        for dataset in (_chapter.dataset_of(*view.columns),)
+        frames.of_view(view, dataset, rows_by_dataset[dataset.id], language, own.main_key)
+        for view in own.views
+        for dataset in (own.dataset_of(*view.columns),)
     ]
 
 
@@ -224,7 +249,7 @@ def movements_of(chapter: Chapter, release: Release, language: Language) -> list
 
 @once(most=200)
 def _movements_of(release: Release, chapter_id: str, language: Language, _chapter: Chapter) -> list[Movement]:
-    return of_chapter(_chapter, rows_of(_chapter, release), (), language)
+    return of_chapter(heard(_chapter, release), rows_of(_chapter, release), (), language)
 
 
 def headline_of(chapter: Chapter, release: Release, years: Sequence[int], language: Language) -> str:
@@ -234,16 +259,16 @@ def headline_of(chapter: Chapter, release: Release, years: Sequence[int], langua
 
 @once(most=400)
 def _headline(release: Release, chapter_id: str, years: tuple[int, ...], language: Language, _chapter: Chapter) -> str:
-    return headline(_chapter, rows_of(_chapter, release), list(years), language)
+    return headline(heard(_chapter, release), rows_of(_chapter, release), list(years), language)
 
 
 def explained() -> dict[str, store_explanations.Explanation]:
     """The findings that somebody has explained, by their ids."""
-    return store_explanations.explanations(_store(store_url()))
+    return store_explanations.explanations(attached())
 
 
 def explain(finding: str, made_by: str, reason: str) -> None:
-    store_explanations.explain(_store(store_url()), finding, made_by, reason)
+    store_explanations.explain(attached(), finding, made_by, reason)
 
 
 def drawn_columns(chapter: Chapter, view: View) -> set[str]:

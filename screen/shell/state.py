@@ -88,7 +88,7 @@ def to_url(
     chosen: Chosen | None = None,
     table: bool = False,
     otherwise: tuple[int, ...] = (),
-    **rest: str | None,
+    **rest: str | list[str] | None,
 ) -> None:
     """Write the page's state to the URL. For the next page, remember the years if they were chosen: `otherwise` are
     those of a reader who has chosen none, and the next page has newest years of its own."""

@@ -35,6 +35,7 @@ CHANGE = Label("变化", "Change")
 SOURCE = Label("来源：质量年报 {section}", "Source: quality report, {section}")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
 FROM_FILE = Label("来自文件", "From the file")
+RELEASED = Label("发布", "Release")
 NO_YEAR = Label(
     "这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above."
 )
