@@ -24,7 +24,7 @@ def opened(open_page: Opened, store: Store) -> Callable[..., AppTest]:
 
 
 def texts(page: AppTest) -> str:
-    return "\n".join(one.value.replace("\\", "") for kind in ("markdown", "caption") for one in page.get(kind))
+    return "\n".join(one.value.replace("\\", "") for one in (*page.markdown, *page.caption))
 
 
 def errors(page: AppTest) -> list[str]:

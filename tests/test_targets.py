@@ -8,7 +8,8 @@ import catalogue
 from exports.content.content import content
 from exports.content.library import Library
 from insights.targets import status
-from schema import Better, Cell, Statement
+from schema import Cell, Statement
+from schema.columns import Better
 from store import Store
 from store.statements import say
 
