@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from schema import Dataset, Language
@@ -21,10 +23,13 @@ def in_words(origin: Origin, language: Language) -> str:
     return f"{origin.file}{sheet} {_cell(found.row, found.column)}：{IN_HEADINGS.join(found.path)} “{found.text}”"
 
 
-def of_row(dataset: Dataset, row: pd.Series, origins: Origins, language: Language) -> str:
-    """Where the figures of a row came from, cell by cell."""
+def of_row(
+    dataset: Dataset, row: pd.Series, origins: Origins, language: Language, columns: Collection[str] = ()
+) -> str:
+    """Where the figures of a row came from, cell by cell; of these columns alone, where some are named."""
     key = [row[name] for name in dataset.row_key]
-    found = (origins.of(key, measure.id) for measure in dataset.stored_measures)
+    measures = [one for one in dataset.stored_measures if not columns or one.id in columns]
+    found = (origins.of(key, measure.id) for measure in measures)
     return JOINT.join(dict.fromkeys(in_words(origin, language) for origin in found if origin is not None))
 
 

@@ -15,7 +15,7 @@ import frames
 from exports.content.provenance import of_row
 from exports.content.words import section
 from insights.numbers import quantity
-from schema import Chapter, Language
+from schema import Chapter, Difference, Language
 from screen.figure import figure_words as said
 from screen.figure import stating
 from screen.figure.form import form
@@ -125,6 +125,7 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
     now = own[own["year"] == place.year]
     if now.empty:
         st.caption(words.plain(said.NONE_STORED.text(speech)))
+    parts = (measure.minuend, measure.subtrahend) if isinstance(measure, Difference) else (column,)
     by_number = _releases(data.newest())
     for _, row in now.iterrows():
         shown = "—" if pd.isna(row[column]) else quantity(float(row[column]), measure, speech)
@@ -134,7 +135,7 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
         if made is not None:
             told.append(said.RELEASED.text(speech).format(number=made.id, by=made.made_by, file=made.file_name or "—"))
         origins = data.origins(place.dataset, release, [int(row["year"])])
-        told += [row["note"], of_row(place.dataset, row, origins, speech)]
+        told += [row["note"], of_row(place.dataset, row, origins, speech, parts)]
         for line in filter(None, told):
             st.caption(words.plain(line))
     known = own.dropna(subset=[column]).sort_values("year")
