@@ -46,6 +46,7 @@ DOCUMENTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "10 000 tables": (lambda: raw(table(cell("a") + cell("b")) * 10_000), "文档里的表格超过 300 张"),
     "2 000 pages": (lambda: raw(paragraph("字" * 800) * 2_000), "文档超过 1000000 字"),
     "a million paragraphs": (lambda: raw(paragraph("") * 1_000_000), "文档超过 30000 段"),
+    "100 000 figures": (lambda: raw(paragraph("招生1600人，" * 100_000)), "正文里的数超过 20000 个"),
     "30 000 rows": (lambda: raw(table(*["<w:tc/>"] * 30_000)), "表格超过 20000 行"),
     "1 000 columns": (lambda: raw(table(cell("a") * 1_000)), "有表格超过 100 列"),
     "a span of 100 000 columns": (lambda: raw(table(cell("a", '<w:gridSpan w:val="99999"/>') + cell("b"))), "100 列"),

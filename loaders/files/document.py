@@ -23,10 +23,11 @@ from schema import Label
 
 IS_DOCUMENT = re.compile(rb"word[/\\]document\d*\.xml")
 IS_WORKBOOK = re.compile(rb"xl[/\\]workbook\.xml")
-LIMITS = bounded.LIMITS | {"tables": 300, "paragraphs": 30_000, "text": 1_000_000}
+LIMITS = bounded.LIMITS | {"tables": 300, "paragraphs": 30_000, "text": 1_000_000, "figures": 20_000}
 LONGEST_CAPTION = 40
 LEAST_NAMED = 3  # so often a document must name a year that it is taken to be about
 CONTINUED = re.compile(r"[(（]?(续表?|接上[表页]|continued)\s*[\d.\-]*[)）]?", re.IGNORECASE)
+FIGURE = re.compile(r"\d+|[一二两三四五六七八九十百千万]+")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 TO_COMPARE = re.compile("相比|比较|同期")
 SAVE = Label(
@@ -48,6 +49,7 @@ REFUSALS = {
     "tables": (Label("文档里的表格超过 {tables} 张", "there are more than {tables} tables"), PARTS),
     "paragraphs": (Label("文档超过 {paragraphs} 段", "there are more than {paragraphs} paragraphs"), PARTS),
     "text": (Label("文档超过 {text} 字", "there are more than {text} characters"), PARTS),
+    "figures": (Label("正文里的数超过 {figures} 个", "the text has more than {figures} figures"), PARTS),
     "rows": (Label("表格超过 {rows} 行", "the tables have more than {rows} rows"), PARTS),
     "columns": (Label("有表格超过 {columns} 列", "a table has more than {columns} columns"), PARTS),
     "nested": (Label("表格一层套一层，太深", "tables stand in tables too deep"), PARTS),
@@ -97,6 +99,8 @@ def document(content: bytes) -> Document:
     found = headings([(one.get("number", "") + one["text"], one.get("level", 0)) for one in spoken])
     sections = _sections(spoken, found)
     passages = tuple(Passage(one["place"], visible(one["text"]), sections[id(one)]) for one in spoken)
+    if sum(len(FIGURE.findall(one.text)) for one in passages) > LIMITS["figures"]:
+        raise _refused("figures")
     year = _year(passages)
     tables, places = _tables(_joined(blocks), sections, year)
     return Document(tables, passages, year, places, tuple(REMARKS[name] for name in told["seen"]))

@@ -22,6 +22,7 @@ from schema import Dataset, Indicator, Label, Measure
 REACH = 60  # characters before and behind a figure in which its name is looked for
 ROUGH = re.compile("(约|超过|超|近|不少于|不足|不低于)$")
 SHOWN = 16  # of them are shown on either side where there is little room
+LONGEST = 400  # characters on either side of a figure that may be of its sentence
 ENDS = re.compile(r"[。;!?]")
 BEGINS_WITH_YEAR = re.compile(r"[(“]?((?:19|20)\d{2})年(?!级|制)")
 WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标是")  # a figure behind these is none yet
@@ -103,9 +104,10 @@ def _of_passage(
 ) -> Iterator[Offer]:
     text, places = folded_with_places(passage.text)
     for figure in stated(text):
-        begin = max((found.end() for found in ENDS.finditer(text, 0, figure.start)), default=0)
-        ending = ENDS.search(text, figure.end)
-        end = ending.start() if ending else len(text)
+        earliest, latest = max(0, figure.start - LONGEST), min(len(text), figure.end + LONGEST)
+        begin = max((found.end() for found in ENDS.finditer(text, earliest, figure.start)), default=earliest)
+        ending = ENDS.search(text, figure.end, latest)
+        end = ending.start() if ending else latest
         told = _year(text[begin : figure.start]) or year
         if told is None or WISH.search(text, begin, figure.start):
             continue
