@@ -35,7 +35,7 @@ def found(store: Store) -> set[tuple[str, str]]:
         (OwnRule("quotient", ("retention_rate", "graduates", "students")), ("99.47%", "30.0694")),
         (OwnRule("parts", ("student_clubs", "research.count")), ("154项", "34个")),
     ],
-    ids=str,
+    ids=["at most", "three parts", "quotient", "a part of a table"],
 )
 def test_a_rule_of_our_own_is_checked_until_it_is_withdrawn(
     store: Store, rule: OwnRule, sides: tuple[str, str]
