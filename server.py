@@ -14,8 +14,9 @@ import traceback
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
@@ -37,15 +38,15 @@ from exports.content.content import about, contents
 from exports.content.library import Library
 from exports.page.slideshow import as_slideshow
 from exports.page.slideshow import files as slideshow_files
+from insights.findings import Finding
 from schema import Language
 from screen import warm
 from screen.notebook import notebook_words
-from screen.shell import words
+from screen.shell import data, words
 from screen.shell.site import Site
 from screen.upload import receiving
-from store import attach, open_store, store_url
+from store import store_url
 from store.notebooks import NoNotebook, read
-from store.releases import latest
 
 HERE = Path(__file__).parent
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -139,18 +140,28 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
+@cache
+def _site() -> Site:
+    return Site(catalogue.chapters(), catalogue.datasets(), catalogue.identities(), {})
+
+
 @lru_cache(maxsize=2)
-def _library(url: str, release: int) -> Library:
+def _library(release: data.Release) -> Library:
     """The catalogue over the store as it stands after its newest release; what was read is kept until the next."""
-    store = open_store(url, catalogue.datasets())
-    return Library(store, catalogue.chapters(), catalogue.datasets(), catalogue.identities())
+    site = _site()
+
+    def audited(number: int) -> list[Finding]:
+        return data.findings(site, replace(release, number=number))
+
+    store = data.opened(release.url, site.datasets)
+    return Library(store, site.chapters, site.datasets, site.identities, audited)
 
 
 def present(request: Request) -> Response:
     """The slide show of a notebook, as it stands now."""
     asked = request.query_params
     language: Language = "en" if asked.get("lang") == "en" else "zh"
-    library = _library(store_url(), latest(attach(store_url())))
+    library = _library(data.newest_of(store_url()))
     try:
         notebook = read(library.store, request.path_params["notebook"]).notebook
     except NoNotebook:
@@ -186,7 +197,7 @@ def told_of_failure(error: Exception) -> bool:
 @asynccontextmanager
 async def keeping_ready(_app: st.App) -> AsyncIterator[None]:
     """While the server is up, every release is got ready for its readers as soon as it is made."""
-    site = Site(catalogue.chapters(), catalogue.datasets(), catalogue.identities(), {})
+    site = _site()
     stopped = Event()
     Thread(target=warm.keep, args=(site, store_url(), stopped), daemon=True).start()
     yield

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import change, lines, pair, panels, rank, scatter, size, table
+from charts import change, lines, marks, pair, panels, rank, scatter, size, table
 from charts.controls import parameters
 from charts.form import Form, in_form
 from charts.palette import Palette
@@ -46,8 +46,10 @@ def draw(
     """
     form, frame = in_form(view, frame)
     layers, more = _layers(view, form, dataset, _safe(frame), language, palette)
+    points = [layer for layer in layers if _shows_points(layer)]
     if "noted" in frame:
-        layers += [_noted(layer, palette) for layer in layers if _shows_points(layer)]
+        layers += [marks.noted(layer, palette) for layer in points]
+    layers += [mark for layer in points for mark in marks.asked(layer, frame, palette)]
     layers[0] = layers[0].add_params(*parameters(frame, years, view.needs_years), *more)
     return _layered(layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
@@ -82,16 +84,6 @@ def _alike(transforms: tuple[Any, ...]) -> bool:
 def _shows_points(layer: alt.Chart) -> bool:
     """Whether a layer's marks are figures: those answer a pointer with their words."""
     return layer.encoding is not alt.Undefined and layer.encoding.tooltip is not alt.Undefined
-
-
-def _noted(layer: alt.Chart, palette: Palette) -> alt.Chart:
-    """A ring around each figure of the layer that somebody has noted something of; the note is its words."""
-    ring = layer.copy(deep=True).transform_filter("isValid(datum.noted)")
-    for channel in ("x2", "color", "shape", "size", "order", "opacity", "detail"):
-        setattr(ring.encoding, channel, alt.Undefined)
-    ring.data = layer.data  # one and the same, told once
-    ring = ring.mark_point(size=300, strokeWidth=2.5, opacity=1, fill="transparent", stroke=palette.worse)
-    return ring.encode(tooltip=alt.Tooltip("noted:N", title="※"), description="noted:N")
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:

@@ -38,10 +38,10 @@ def steps(site: Site, release: data.Release, speech: Language, dark: bool, since
     yield partial(opening, site, release, speech)
     for chapter in site.chapters:
         if data.standing(release, chapter.datasets).number > since:
-            yield from _of_chapter(chapter, release, speech, dark)
+            yield from _of_chapter(site, chapter, release, speech, dark)
 
 
-def _of_chapter(chapter: Chapter, release: data.Release, speech: Language, dark: bool) -> Iterator[Step]:
+def _of_chapter(site: Site, chapter: Chapter, release: data.Release, speech: Language, dark: bool) -> Iterator[Step]:
     """The words of a chapter for the years that it opens with, and its charts; none while it has no figures."""
     page = page_of(chapter, release)
     if not page.years:
@@ -49,8 +49,13 @@ def _of_chapter(chapter: Chapter, release: data.Release, speech: Language, dark:
     yield partial(told, chapter, release, Chosen(at_first(page.years)), speech)
     for place, view in enumerate(chapter.views):
         if not isinstance(view, Figures):
-            yield partial(drawn, chapter, release, place, speech, dark)
-            yield partial(drawn, chapter, release, place, speech, dark, history=True)
+            yield partial(_draw, site, chapter, release, place, speech, dark)
+
+
+def _draw(site: Site, chapter: Chapter, release: data.Release, place: int, speech: Language, dark: bool) -> None:
+    marks = data.marks_of(site, chapter, release)
+    for history in (False, True):
+        drawn(chapter, release, place, speech, dark, marks, history=history)
 
 
 def with_progress(site: Site, speech: Language, since: int) -> None:

@@ -29,6 +29,15 @@ def explain(store: Store, finding: str, made_by: str, reason: str) -> None:
         connection.execute(sa.insert(explanation).values(values))
 
 
+def newest_answer(store: Store) -> int:
+    """The number of the last explanation or taking back; 0 before the first."""
+    with store.reading() as connection:
+        if not sa.inspect(connection).has_table(explanation.name):
+            return 0
+        newest = sa.select(sa.func.max(explanation.c.id)).where(explanation.c.school == store.school)
+        return connection.execute(newest).scalar() or 0
+
+
 def explanations(store: Store) -> dict[str, Explanation]:
     """The explanation that stands of each explained finding, by the finding's id."""
     query = sa.select(explanation).where(explanation.c.school == store.school).order_by(explanation.c.id)

@@ -44,6 +44,15 @@ def own_rules(store: Store) -> list[Added]:
     return list({row["rule"]: _added(row) for row in rows}.values())
 
 
+def newest_rule(store: Store) -> int:
+    """The number of the last rule that was added or withdrawn; 0 before the first."""
+    with store.reading() as connection:
+        if not sa.inspect(connection).has_table(own_rule.name):
+            return 0
+        newest = sa.select(sa.func.max(own_rule.c.id)).where(own_rule.c.school == store.school)
+        return connection.execute(newest).scalar() or 0
+
+
 def own_identities(store: Store, datasets: Sequence[Dataset]) -> tuple[Identity, ...]:
     """What the school's own rules demand of its figures; a rule of columns that are no more declared waits."""
     standing = (one.rule for one in own_rules(store) if not one.withdrawn)

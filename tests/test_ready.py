@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import catalogue
 from screen import warm
+from screen.chapter import picture
 from screen.shell import data
 from screen.shell.once import SHELVES
 from screen.shell.site import Site
@@ -40,7 +41,10 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_first_reader_waits_for_nothing(open_page: Open, store: Store, language: str) -> None:
+def test_the_first_reader_waits_for_nothing(
+    open_page: Open, store: Store, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "current", lambda: SITE)  # a page that a test opens stands alone, without its marks
     url = str(store.engine.url)
     data.opened(url, SITE.datasets)
     for step in warm.steps(SITE, data.newest_of(url), "en" if language == "en" else "zh", dark=False):

@@ -13,6 +13,7 @@ from exports.content.grids import Grid, dataset_grid, findings_grid, grid
 from exports.content.library import Library
 from insights.absent import absent, missing
 from insights.findings import Finding
+from insights.marks import in_words
 from insights.sentences import sentence
 from insights.targets import told_of
 from schema import Bars, Cell, Chapter, Dataset, Figures, Language, MeasureView, View, drawn_names
@@ -85,7 +86,9 @@ def _lost(cell: Cell, language: Language) -> Found:
 def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: int, language: Language) -> Found:
     dataset = chapter.dataset_of(*view.columns)
     rows = library.rows(dataset.id, release)
+    marks = library.marks(release)
     frame = frames.of_view(view, dataset, rows, language, chapter.main_key)
+    frame = frames.marked(view, dataset, rows, frame, marks, language)
     kept = frame[frame["key"].isin(cell.shown)] if cell.shown and "key" in frame else frame
     years = _drawn_years(view, kept, cell.years)
     picture = Picture(view, dataset, frame, years, cell.years, cell.shown, cell.pick, chapter.main_key)
@@ -104,7 +107,12 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
         return Found(said, grid=table, note=note, rows=drawn)
     filtered = (chapter.main_key, cell.shown)
-    lines = (_lacking(picture, drawn, language), _beneath(view, dataset, rows, years, language, filtered))
+    at_points = frames.asked_of(view, dataset, rows, picture.kept, marks)
+    lines = (
+        _lacking(picture, drawn, language),
+        _beneath(view, dataset, rows, years, language, filtered),
+        *map(words.printable, in_words(at_points, language)),
+    )
     return Found(said, picture, table, " · ".join(filter(None, lines)), rows=drawn)
 
 

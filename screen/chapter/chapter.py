@@ -109,9 +109,10 @@ def _marks(release: data.Release, columns: set[str], chosen: Chosen, speech: Lan
 
 
 def _item(finding: Finding, columns: set[str], speech: Language) -> str:
-    """The figure of the picture that a finding questions, with its value."""
+    """The figure of the picture that a finding questions, with its value; what is computed of several has none."""
     sides = [side for one in (finding, *finding.doubles) for side in (one.one, one.other)]
-    own = next((one for one in sides if any(f"{at.dataset}.{at.column}" in columns for at in one.places)), sides[0])
+    single = [one for one in sides if {f"{at.dataset}.{at.column}" for at in one.places} <= columns and one.places]
+    own = next((one for one in single if len(one.places) == 1), sides[0])
     return f"{own.label.text(speech)} {own.shown(speech)}"
 
 

@@ -9,13 +9,15 @@ import pyarrow as pa
 import streamlit as st
 
 from charts import DARK, LIGHT, specification
-from frames import period_of
+from frames import Mark, asked_of, marked, period_of
+from insights.marks import in_words
 from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View, history_of
 from screen.chapter.filter import element
 from screen.shell import words
-from screen.shell.data import Release, frames_of, heard, standing
+from screen.shell.data import Release, frames_of, heard, marks_of, rows_of, standing
 from screen.shell.once import once
+from screen.shell.site import current
 
 
 def picture(chapter: Chapter, release: Release, place: int, language: Language) -> None:
@@ -25,11 +27,11 @@ def picture(chapter: Chapter, release: Release, place: int, language: Language) 
     something new is drawn anew, and the redraw in the browser would be done twice. So the lines are always there, and
     the page shows them while three years or more are chosen (`filter.css`).
     """
-    dark = st.context.theme.type == "dark"
-    if (history := drawn(chapter, release, place, language, dark, history=True)) is not None:
+    dark, marks = st.context.theme.type == "dark", _marks(chapter, release)
+    if (history := drawn(chapter, release, place, language, dark, marks, history=True)) is not None:
         with st.container(key=f"history-{chapter.id}-{place}"):
             _chart(history, f"{chapter.id}-{place}-history")
-    if (own := drawn(chapter, release, place, language, dark)) is not None:
+    if (own := drawn(chapter, release, place, language, dark, marks)) is not None:
         _chart(own, f"{chapter.id}-{place}")
 
 
@@ -39,7 +41,13 @@ def leading(chapter: Chapter, release: Release, place: int, years: Sequence[int]
     history = history_of(view)
     if history is None or len(years) < history.needs_years:
         return view
-    return history if drawn(chapter, release, place, language, dark=False, history=True) is not None else view
+    held = frames_of(chapter, release, language)[place]["year"].nunique()
+    return history if held >= history.needs_years else view
+
+
+def _marks(chapter: Chapter, release: Release) -> tuple[Mark, ...]:
+    site = current()
+    return () if site is None else marks_of(site, chapter, release)
 
 
 def _chart(picture: tuple[dict[str, Any], str], key: str) -> None:
@@ -48,33 +56,50 @@ def _chart(picture: tuple[dict[str, Any], str], key: str) -> None:
 
 
 def drawn(
-    chapter: Chapter, release: Release, place: int, language: Language, dark: bool, *, history: bool = False
+    chapter: Chapter,
+    release: Release,
+    place: int,
+    language: Language,
+    dark: bool,
+    marks: tuple[Mark, ...],
+    *,
+    history: bool = False,
 ) -> tuple[dict[str, Any], str] | None:
     """The specification of the chart, bound to the chapter's filter, and its description; of its lines, where there are
     enough years for some."""
-    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, history, chapter)
+    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, marks, history, chapter)
 
 
 @once(most=600)
 def _drawn(
-    release: Release, chapter_id: str, place: int, language: Language, dark: bool, history: bool, _chapter: Chapter
+    release: Release,
+    chapter_id: str,
+    place: int,
+    language: Language,
+    dark: bool,
+    marks: tuple[Mark, ...],
+    history: bool,
+    _chapter: Chapter,
 ) -> tuple[dict[str, Any], str] | None:
     own = _chapter.views[place]
     view = history_of(own) if history else own
-    frame = frames_of(_chapter, release, language)[place]
-    if view is None or frame["year"].nunique() < view.needs_years:
+    plain = frames_of(_chapter, release, language)[place]
+    if view is None or plain["year"].nunique() < view.needs_years:
         return None
     dataset = heard(_chapter, release).dataset_of(*view.columns)
+    rows = rows_of(_chapter, release)[dataset.id]
+    frame = marked(own, dataset, rows, plain, marks, language)
     spec = specification(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT)
     for parameter in spec["params"]:
         bind(parameter, _chapter)
-    return as_sent(spec), _described(dataset, view, language)
+    return as_sent(spec), _described(dataset, view, language, asked_of(own, dataset, rows, plain, marks))
 
 
 def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
     """The chart of a chapter's view with its sentence, on a page without the chapter's filter: its own newest years."""
     dark = st.context.theme.type == "dark"
-    at_rest = _still(standing(release, chapter.datasets), chapter.id, place, language, dark, chapter)
+    marks = _marks(chapter, release)
+    at_rest = _still(standing(release, chapter.datasets), chapter.id, place, language, dark, marks, chapter)
     if at_rest is None:
         return
     spec, said = at_rest
@@ -84,11 +109,18 @@ def still(chapter: Chapter, release: Release, place: int, language: Language) ->
 
 @once(most=100)
 def _still(
-    release: Release, chapter_id: str, place: int, language: Language, dark: bool, _chapter: Chapter
+    release: Release,
+    chapter_id: str,
+    place: int,
+    language: Language,
+    dark: bool,
+    marks: tuple[Mark, ...],
+    _chapter: Chapter,
 ) -> tuple[dict[str, Any], str] | None:
     view = _chapter.views[place]
     dataset = heard(_chapter, release).dataset_of(*view.columns)
     frame = frames_of(_chapter, release, language)[place]
+    frame = marked(view, dataset, rows_of(_chapter, release)[dataset.id], frame, marks, language)
     period = period_of(frame)
     if period is None or len(period.held) < view.needs_years:
         return None
@@ -102,11 +134,13 @@ def as_sent(spec: dict[str, Any]) -> dict[str, Any]:
     return spec | {"datasets": tables} if tables else spec
 
 
-def _described(dataset: Dataset, view: View, language: Language) -> str:
-    """What the chart shows, for those who cannot see it; its finding is the heading before it."""
+def _described(dataset: Dataset, view: View, language: Language, marks: Sequence[Mark]) -> str:
+    """What the chart shows and which of its figures are marked, for those who cannot see it; its finding is the heading
+    before it."""
     columns = (*dataset.keys, *dataset.measures, *dataset.indicators)
     shown = [column.label.text(language) for name in view.columns for column in columns if column.id == name]
-    return words.CHART_OF.text(language).format(columns=("、" if language == "zh" else ", ").join(shown))
+    said = words.CHART_OF.text(language).format(columns=("、" if language == "zh" else ", ").join(shown))
+    return "\n".join([said, *in_words(marks, language)])
 
 
 def bind(parameter: dict[str, Any], chapter: Chapter) -> None:

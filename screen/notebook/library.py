@@ -13,6 +13,7 @@ from exports.content.content import Content, content
 from exports.content.library import Library
 from exports.content.subjects import Picture
 from exports.drawing.pictures import spec_of
+from insights.findings import Finding
 from schema import Cell, Language, Notebook
 from screen.chapter.picture import as_sent
 from screen.notebook import notebook_words as said
@@ -32,7 +33,10 @@ def library(site: Site) -> Library:
 
 @once(most=4)
 def _library(release: Release, _site: Site) -> Library:
-    return Library(ledger.store(_site), _site.chapters, _site.datasets, _site.identities)
+    def audited(number: int) -> list[Finding]:
+        return data.findings(_site, replace(release, number=number))
+
+    return Library(ledger.store(_site), _site.chapters, _site.datasets, _site.identities, audited)
 
 
 def shown(site: Site, cell: Cell, speech: Language) -> Content:

@@ -13,9 +13,11 @@ import pandas as pd
 import streamlit as st
 
 import frames
+from frames import Mark
 from insights.audit import audit
 from insights.findings import Finding
 from insights.headline import headline
+from insights.marks import marks
 from insights.movements import Movement, of_chapter, ranked
 from schema import Chapter, Dataset, Evidence, Identity, Language, MeasureView, OwnRule, View
 from screen.shell.once import once
@@ -26,6 +28,8 @@ from store import evidence as store_evidence
 from store import explanations as store_explanations
 from store import own_rules as store_own_rules
 from store.evidence import Origins
+from store.explanations import newest_answer
+from store.own_rules import newest_rule
 from store.releases import latest, touched
 from store.rows import rows
 from store.statements import Said, newest_version, spoken_of, statements
@@ -49,12 +53,14 @@ def attached() -> Store:
 
 @dataclass(frozen=True)
 class Release:
-    """The state of the store after a release, with what the school has said of its figures up to a version: what is
-    made of it is kept by it."""
+    """The state of the store after a release, with what the school has said of its figures up to a version, its own
+    rules and its answers to the audit: what is made of it is kept by it."""
 
     url: str
     number: int
     statements: int = 0
+    rules: int = 0
+    answers: int = 0
 
 
 def begin(url: str, datasets: Sequence[Dataset]) -> None:
@@ -77,7 +83,7 @@ def newest() -> Release:
 def newest_of(url: str) -> Release:
     """The newest release of the store at `url`, as it is now."""
     store = _store(url)
-    return Release(url, latest(store), newest_version(store))
+    return Release(url, latest(store), newest_version(store), newest_rule(store), newest_answer(store))
 
 
 def shown() -> Release:
@@ -183,7 +189,7 @@ def _all_rows(release: Release, dataset_id: str, _dataset: Dataset) -> pd.DataFr
 
 def findings(site: Site, release: Release) -> list[Finding]:
     """What the audit finds in the rows and what their files printed beside them, by all rules that stand now."""
-    return _findings(release, identities(site), site)
+    return _findings(replace(release, statements=0, answers=0), site)
 
 
 def identities(site: Site) -> tuple[Identity, ...]:
@@ -202,14 +208,30 @@ def set_own_rule(rule: OwnRule, made_by: str, *, withdrawn: bool) -> None:
 
 
 @once(most=20)
-def _findings(release: Release, rules: tuple[Identity, ...], _site: Site) -> list[Finding]:
-    return audit(_site.datasets, rules, stored_rows(_site, release), printed(release))
+def _findings(release: Release, _site: Site) -> list[Finding]:
+    return audit(_site.datasets, identities(_site), stored_rows(_site, release), printed(release))
+
+
+def marks_of(site: Site, chapter: Chapter, release: Release) -> tuple[Mark, ...]:
+    """What the audit asks of the chapter's figures, and what was answered."""
+    names = {one.id for one in chapter.datasets}
+    return tuple(one for one in _marks(replace(release, statements=0), site) if one.dataset in names)
 
 
 @once(most=20)
+def _marks(release: Release, _site: Site) -> tuple[Mark, ...]:
+    reasons = {name: one.reason for name, one in explained().items()}
+    return marks(findings(_site, release), reasons)
+
+
 def printed(release: Release) -> list[Evidence]:
     """What the files printed beside their figures, as far as they still stand."""
-    return store_evidence.evidence(_store(release.url), release.number)
+    return _printed(release.url, release.number)
+
+
+@once(most=20)
+def _printed(url: str, number: int) -> list[Evidence]:
+    return store_evidence.evidence(_store(url), number)
 
 
 def origins(dataset: Dataset, release: Release, years: Collection[int]) -> Origins:
