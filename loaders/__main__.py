@@ -277,6 +277,8 @@ def _bulk(asked: argparse.Namespace) -> int:
             print(_say(asked, f"另有 {done.more} 处问题没有列出", f"{done.more} more problems are not listed"))
         return 1
     print(f"{done.file}: {done.summary(asked.language)}")
+    for said in done.printed:
+        print(f"  {said.text(asked.language)}")
     print(f"  {_outcome(done.accepted, asked.language)}")
     return 0
 

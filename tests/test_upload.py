@@ -123,7 +123,7 @@ def test_a_name_never_seen_is_asked_about_and_the_answer_is_remembered(visit: Vi
     assert held(store, 2021) == {"电子商务": 97.3, "无人机操控": 90}
     assert held(store, 2020)["电子商务"] == 96.7
     page = drop(visit, HEADER.replace("2021", "2022") + row, "synthetic-2022.csv")
-    expect(page.get_by_text("新增 2 行")).to_be_visible()
+    expect(page.get_by_text("新增 2 行，更改 0 行，未变")).to_be_visible()
     expect(page.get_by_text("没见过")).to_have_count(0)
 
 
@@ -186,7 +186,7 @@ def test_a_figure_corrected_by_hand_is_a_release_with_its_reason(visit: Visit, s
     page.get_by_label("更正的原因").press("Enter")
     settled(page)
     page.get_by_role("button", name="去预览").click()
-    expect(page.get_by_text("新增 0 行，更改 1 行")).to_be_visible()
+    expect(page.get_by_text("新增 0 行，更改 1 行，")).to_be_visible()
     sign(page)
     accept(page)
     assert held(store, 2020)["服装设计与制作"] == 84.5
@@ -240,7 +240,7 @@ def test_a_template_filled_in_is_accepted_without_a_question(visit: Visit, store
     filled = template.replace("\n2021,电子商务,,,", "\n2021,电子商务,97.3,99.9,3400")
     assert filled != template
     drop(visit, filled)
-    expect(page.get_by_text("新增 1 行，更改 0 行")).to_be_visible()
+    expect(page.get_by_text("新增 1 行，更改 0 行，")).to_be_visible()
     sign(page)
     accept(page)
     assert held(store, 2021) == {"电子商务": 97.3}

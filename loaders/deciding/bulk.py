@@ -59,7 +59,8 @@ Told = Callable[[Task, int, int], None]  # the task, how many more lines or rows
 @dataclass(frozen=True)
 class Bulk:
     """What became of a file: what was understood, what it changed, or its problems and doubts. The first problems
-    are listed, `more` counts the rest; `left` says what was left out."""
+    are listed, `more` counts the rest; `left` says what was left out, `printed` what does not fit the figures beside
+    it: said to whoever loads, found again by the audit."""
 
     file: str
     dataset: Dataset | None = None
@@ -67,6 +68,7 @@ class Bulk:
     rows: int = 0
     years: tuple[int, ...] = ()
     left: tuple[Label, ...] = ()
+    printed: tuple[Label, ...] = ()
     problems: tuple[Problem, ...] = ()
     more: int = 0
     doubts: tuple[Doubt, ...] = ()
@@ -109,8 +111,7 @@ def load_in_bulk(
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
                 found = replace(found, doubts=tuple(_doubts(file, room, table, answers)))
-                printed = _printed(store, content, datasets, choices, body, found)
-                found = replace(found, left=(*found.left, *printed))
+                found = replace(found, printed=tuple(_printed(store, content, datasets, choices, body, found)))
             if found.problems or found.doubts:
                 return found
             kept = File(Path(file).name, content, found.summary("zh"))
