@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -91,7 +92,7 @@ class Finding:
     expected: Label | None = None
     doubles: tuple[Finding, ...] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The same for the same numbers in the same places: an explanation stands until one of them changes."""
         told = repr(self.numbers)
@@ -105,13 +106,13 @@ class Finding:
         told = (self.kind, self.year, one.value, one.section, other.value, other.section)
         return (*told, one.label.zh, other.label.zh)
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every figure in question, without repeats."""
         statements = [side for one in (self, *self.doubles) for side in (one.one, one.other)]
         return tuple(dict.fromkeys(place for side in statements for place in side.places))
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The measures and indicators in question, each as `dataset.column`."""
         return tuple(dict.fromkeys(f"{place.dataset}.{place.column}" for place in self.places))

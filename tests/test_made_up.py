@@ -31,3 +31,14 @@ def test_ten_years_are_shown_on_every_chapter(
 ) -> None:
     page = open_page(chapter.id, url=made_up_url)
     assert not page.exception
+
+
+def test_hundreds_of_findings_are_shown_part_by_part(open_page: Callable[..., AppTest], made_up_url: str) -> None:
+    page = open_page("audit", url=made_up_url)
+    parts = next(one for one in page.selectbox if one.label.startswith("看第几条"))
+    first = [one.key for one in page.text_input if one.key and one.key.startswith("who-")]
+    assert len(first) <= 30
+    assert len(parts.options) > 2
+    parts.select_index(len(parts.options) - 1).run()
+    last = [one.key for one in page.text_input if one.key and one.key.startswith("who-")]
+    assert last and not set(first) & set(last)

@@ -19,6 +19,7 @@ from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
 from store.explanations import Explanation
 
+MOST_AT_ONCE = 30  # findings on the page; hundreds would take seconds to draw
 MOST_ORIGINS = 4  # cells named below a statement
 STATES = {"open": said.OPEN, "explained": said.EXPLAINED_ONES}
 
@@ -40,8 +41,20 @@ def show(site: Site) -> None:
     if found and not chosen:
         st.info(said.NONE_LEFT.text(speech))
     own_rules(site, speech)
-    for finding in chosen:
+    for finding in _of_page(chosen, speech):
         _finding(site, finding, explained.get(finding.id), speech)
+
+
+def _of_page(chosen: Sequence[Finding], speech: Language) -> Sequence[Finding]:
+    """The findings that are drawn: as many as one reads at a sitting, with the way to the others."""
+    if len(chosen) <= MOST_AT_ONCE:
+        return chosen
+    starts = list(range(0, len(chosen), MOST_AT_ONCE))
+    start = st.selectbox(
+        said.PART.text(speech).format(count=len(chosen)), starts, key=f"audit-part-{len(chosen)}",
+        format_func=lambda first: f"{first + 1}–{min(first + MOST_AT_ONCE, len(chosen))}",
+    )  # fmt: skip
+    return chosen[start : start + MOST_AT_ONCE]
 
 
 def _chosen(
@@ -56,11 +69,11 @@ def _chosen(
             format_func=lambda name: f"{STATES[name].text(speech)} {_of_state(found, explained, name)}",
         )  # fmt: skip
     with chapter:
-        held = [one for one in site.chapters if any(_speaks_of(one, finding) for finding in found)]
+        held = {one.id: count for one in site.chapters if (count := len(_of_chapter(one, found)))}
         of_chapter = st.selectbox(
-            said.CHAPTER.text(speech), held, index=None, key="audit-chapter",
+            said.CHAPTER.text(speech), [one for one in site.chapters if one.id in held], index=None, key="audit-chapter",
             placeholder=said.ALL_CHAPTERS.text(speech),
-            format_func=lambda one: f"{one.label.text(speech)} {sum(_speaks_of(one, each) for each in found)}",
+            format_func=lambda one: f"{one.label.text(speech)} {held[one.id]}",
         )  # fmt: skip
     of_weight = st.pills(
         said.WEIGHT.text(speech), weights, selection_mode="multi", key="audit-weights",
@@ -68,10 +81,9 @@ def _chosen(
     )  # fmt: skip
     return [
         one
-        for one in found
+        for one in (found if of_chapter is None else _of_chapter(of_chapter, found))
         if (not of_state or ("explained" if one.id in explained else "open") in of_state)
         and (not of_weight or one.weight in of_weight)
-        and (of_chapter is None or _speaks_of(of_chapter, one))
     ]
 
 
@@ -79,14 +91,14 @@ def _of_state(found: Sequence[Finding], explained: Mapping[str, Explanation], st
     return sum((one.id in explained) == (state == "explained") for one in found)
 
 
-def _speaks_of(chapter: Chapter, finding: Finding) -> bool:
-    """Whether a figure in question is one of the chapter's."""
+def _of_chapter(chapter: Chapter, found: Sequence[Finding]) -> list[Finding]:
+    """The findings of which a figure in question is the chapter's."""
     own = {
         f"{dataset.id}.{column.id}"
         for dataset in chapter.datasets
         for column in (*(dataset.indicators or dataset.measures), *dataset.keys)
     }
-    return bool(own & set(finding.columns))
+    return [one for one in found if not own.isdisjoint(one.columns)]
 
 
 def _finding(site: Site, finding: Finding, explained: Explanation | None, speech: Language) -> None:

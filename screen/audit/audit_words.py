@@ -11,6 +11,7 @@ WEIGHT = Label("轻重", "Weight")
 CHAPTER = Label("章节", "Chapter")
 ALL_CHAPTERS = Label("全部章节", "All chapters")
 NONE_LEFT = Label("这样选，没有对不上的数。", "Nothing is left by this choice.")
+PART = Label("看第几条，共 {count} 条", "Which of the {count} to show")
 LOOK_AT = Label("怎么查：", "What to look at: ")
 RULES = Label("本校自定的核对规则（{count}）", "Rules of our own ({count})")
 RULES_ARE = Label(
