@@ -70,8 +70,9 @@ def _chosen(
         )  # fmt: skip
     with chapter:
         held = {one.id: count for one in site.chapters if (count := len(_of_chapter(one, found)))}
+        with_findings = [one for one in site.chapters if one.id in held]
         of_chapter = st.selectbox(
-            said.CHAPTER.text(speech), [one for one in site.chapters if one.id in held], index=None, key="audit-chapter",
+            said.CHAPTER.text(speech), with_findings, index=None, key="audit-chapter",
             placeholder=said.ALL_CHAPTERS.text(speech),
             format_func=lambda one: f"{one.label.text(speech)} {held[one.id]}",
         )  # fmt: skip
