@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import pandas as pd
-
 from exports.content import words
 from exports.content.grids import Grid, Number
 from exports.content.library import Library
+from exports.content.provenance import of_rows, source_line
 from exports.content.subjects import Found, Picture, found
 from schema import Cell, Language, Notebook
 
@@ -77,7 +76,7 @@ def content(library: Library, cell: Cell, language: Language) -> Content:
         picture=shown.picture,
         grid=shown.grid,
         note=shown.note,
-        source=_source(shown.rows, language),
+        source=_source(library, shown, release, language),
         state="" if cell.kind == "text" else _state(library, cell, release, language),
         moved=_moved(library, cell, shown, release, language),
     )
@@ -94,13 +93,14 @@ def _state(library: Library, cell: Cell, release: int, language: Language) -> st
     return text.text(language).format(release=release_named(release, language), date=date)
 
 
-def _source(rows: pd.DataFrame | None, language: Language) -> str:
+def _source(library: Library, shown: Found, release: int, language: Language) -> str:
+    rows, dataset = shown.rows, shown.dataset
     if rows is None or rows.empty:
         return ""
-    sections = words.sections(set(rows["section"]), language)
-    releases = words.listed([str(int(one)) for one in sorted(set(rows["release"]))], language)
-    source = words.SOURCE.text(language).format(section=sections)
-    return f"{source} · {words.RELEASE.text(language).format(releases=releases)}"
+    if dataset is None:
+        return source_line(rows, "", language)
+    origins = library.origins(dataset, rows, release)
+    return words.printable(source_line(rows, of_rows(dataset, rows, origins, language, shown.columns), language))
 
 
 def _moved(library: Library, cell: Cell, now: Found, release: int, language: Language) -> str:

@@ -15,7 +15,7 @@ from insights.findings import Finding
 from insights.marks import marks
 from schema import Chapter, Dataset, Identity, Statement
 from store import Store
-from store.evidence import evidence
+from store.evidence import Origins, evidence, origins
 from store.explanations import explanations
 from store.own_rules import own_identities
 from store.releases import releases
@@ -71,6 +71,10 @@ class Library:
             declared = next(one for one in self.datasets if one.id == dataset)
             self._rows[key] = frames.with_ratios(declared, rows(self.store, declared, release))
         return self._rows[key]
+
+    def origins(self, dataset: Dataset, rows: pd.DataFrame, release: int) -> Origins:
+        """Where the figures of these rows came from, as they stood after a release."""
+        return origins(self.store, dataset, sorted({int(year) for year in rows["year"]}), release)
 
     def all_rows(self, release: int) -> dict[str, pd.DataFrame]:
         return {one.id: self.rows(one.id, release) for one in self.datasets}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ import frames
 from exports.content import words
 from exports.content.grids import Grid, dataset_grid, findings_grid, grid
 from exports.content.library import Library
+from exports.content.provenance import stored_columns
 from insights.absent import absent, missing
 from insights.findings import Finding
 from insights.marks import in_words
@@ -53,13 +54,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Found:
-    """What a cell's subject comes to at one release."""
+    """What a cell's subject comes to at one release; `rows` of the dataset are what it shows, in these `columns`."""
 
     said: str
     picture: Picture | None = None
     grid: Grid | None = None
     note: str = ""
     rows: pd.DataFrame | None = None
+    dataset: Dataset | None = None
+    columns: tuple[str, ...] = ()
 
 
 def found(library: Library, cell: Cell, release: int, language: Language) -> Found:
@@ -98,14 +101,15 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
         return Found(named, note=words.NO_FIGURE.text(language))
     table = grid(view, dataset, picture.chosen, years, cell.years, language)
     drawn = _drawn(view, dataset, frames.stated_once(dataset, rows), years, chapter.main_key, cell.shown)
+    source = Found("", rows=drawn, dataset=dataset, columns=stored_columns(dataset, view))
     if isinstance(view, Figures):
         heading = view.heading.text(language) if view.heading else named
         said = _of_few(view.indicators, dataset, rows, cell.years, language) or heading
-        return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=drawn)
+        return replace(source, said=said, grid=table, note=_beneath(view, dataset, rows, years, language))
     said = sentence(view, dataset, picture.chosen, list(cell.years), language) or named
     if len(frames.years_held(frame)) < view.needs_years:
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
-        return Found(said, grid=table, note=note, rows=drawn)
+        return replace(source, said=said, grid=table, note=note)
     filtered = (chapter.main_key, cell.shown)
     at_points = frames.asked_of(view, dataset, rows, picture.kept, marks)
     lines = (
@@ -113,7 +117,7 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
         _beneath(view, dataset, rows, years, language, filtered),
         *map(words.printable, in_words(at_points, language)),
     )
-    return Found(said, picture, table, " · ".join(filter(None, lines)), rows=drawn)
+    return replace(source, said=said, picture=picture, grid=table, note=" · ".join(filter(None, lines)))
 
 
 def _drawn_years(view: View, frame: pd.DataFrame, asked: tuple[int, ...]) -> tuple[int, ...]:
@@ -194,7 +198,7 @@ def _figures(library: Library, cell: Cell, release: int, language: Language) -> 
     said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
     own = rows[rows["indicator"].isin(names) & rows["year"].isin(years)]
     table = grid(view, dataset, frame, years, cell.years, language)
-    return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=own)
+    return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=own, dataset=dataset)
 
 
 def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> Found:
@@ -214,7 +218,7 @@ def _table(library: Library, chapter: Chapter, cell: Cell, release: int, languag
     named = words.OF_YEAR.text(language).format(label=label, year=words.listed(list(map(str, years)), language))
     if rows.empty:
         return Found(named, note=words.NO_FIGURE.text(language))
-    return Found(named, grid=dataset_grid(dataset, rows, language), rows=rows)
+    return Found(named, grid=dataset_grid(dataset, rows, language), rows=rows, dataset=dataset)
 
 
 def _finding(library: Library, cell: Cell, release: int, language: Language) -> Found:

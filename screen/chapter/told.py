@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from exports.content.words import LACKING, RELEASE, section
+from exports.content.provenance import of_rows, source_line, stored_columns
+from exports.content.words import LACKING
 from frames import period_of, periods_by
 from insights.absent import absent, missing
 from insights.headline import headline
@@ -95,7 +96,7 @@ def _told(
     each = [
         None
         if frame["year"].nunique() < view.needs_years
-        else _of_view(view, own, frame, stated, (years, shown), speech)
+        else _of_view(view, own, frame, stated, release, (years, shown), speech)
         for view, frame in zip(own.views, frames, strict=True)
     ]
     return headline(own, rows, list(years), speech), each
@@ -106,6 +107,7 @@ def _of_view(
     chapter: Chapter,
     frame: pd.DataFrame,
     stated: Mapping[str, pd.DataFrame],
+    release: data.Release,
     choice: tuple[tuple[int, ...], tuple[str, ...]],
     speech: Language,
 ) -> Told:
@@ -114,7 +116,9 @@ def _of_view(
     rows = stated[dataset.id]
     drawn = _drawn(view, dataset, rows)
     drawn = drawn[drawn["year"].isin(_years_of(view, frame, years))]
-    source = _source(drawn, speech)
+    origins = data.origins(dataset, release, {int(year) for year in drawn["year"]})
+    cells = of_rows(dataset, drawn, origins, speech, stored_columns(dataset, view))
+    source = source_line(drawn, cells, speech)
     if isinstance(view, Figures):
         cards = _figures(view, dataset, frame, rows, years, speech)
         return Told("", "", tuple(cards), (), (), source)
@@ -180,14 +184,6 @@ def _figure(name: str, dataset: Dataset, rows: pd.DataFrame, years: tuple[int, .
 
 def _moved(value: float, indicator: Indicator, speech: Language) -> str:
     return (change if indicator.unit.is_rate else signed)(value, indicator, speech)
-
-
-def _source(rows: pd.DataFrame, speech: Language) -> str:
-    sections = ", ".join(section(name, speech) for name in sorted(set(rows["section"])))
-    releases = ", ".join(str(number) for number in sorted(set(rows["release"])))
-    if not sections:
-        return ""
-    return f"{words.SOURCE.text(speech).format(section=sections)} · {RELEASE.text(speech).format(releases=releases)}"
 
 
 def kept(rows: pd.DataFrame, key: str | None, shown: tuple[str, ...]) -> pd.DataFrame:

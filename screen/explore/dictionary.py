@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from exports.content.provenance import of_rows
 from schema import (
     Column,
     Count,
@@ -51,7 +52,7 @@ def _entries(release: data.Release, speech: Language, _site: Site) -> list[tuple
     rows = data.all_rows(_site, release)
     formulas = _formulas(_site, speech)
     return [
-        (part, column, _entry(part, column, rows[part.id], formulas, speech))
+        (part, column, _entry(part, column, rows[part.id], formulas, speech, release))
         for dataset in _site.datasets
         for part, column in columns_of(dataset)
     ]
@@ -105,7 +106,12 @@ def _matches(asked: str, dataset: Dataset, column: Column) -> bool:
 
 
 def _entry(
-    dataset: Dataset, column: Column, rows: pd.DataFrame, formulas: dict[str, str], speech: Language
+    dataset: Dataset,
+    column: Column,
+    rows: pd.DataFrame,
+    formulas: dict[str, str],
+    speech: Language,
+    release: data.Release,
 ) -> dict[str, str]:
     measure = column if isinstance(column, Measure) else None
     section = column.section if isinstance(column, Indicator) else dataset.section
@@ -116,17 +122,20 @@ def _entry(
         words.MEANING: _meaning(column, speech),
         words.FORMULA: formulas.get(f"{dataset.id}.{column.id}", ""),
         words.SECTION: section,
-        words.WORDS_OF_REPORT: _told(column, rows),
+        words.WORDS_OF_REPORT: _told(dataset, column, rows, release, speech),
         words.RANGE: _range(measure) if measure else "",
         words.IDENTIFIER: f"{dataset.id}.{column.id}",
     }
     return {label.text(speech): text for label, text in shown.items()}
 
 
-def _told(column: Column, rows: pd.DataFrame) -> str:
-    """The newest words of the report that give an indicator."""
-    own = rows[rows["indicator"] == column.id] if isinstance(column, Indicator) else rows.iloc[:0]
-    return str(own["words"].iloc[-1]) if len(own) else ""
+def _told(dataset: Dataset, column: Column, rows: pd.DataFrame, release: data.Release, speech: Language) -> str:
+    """The newest words of the report that give an indicator; the cell of a file where none are quoted."""
+    if not isinstance(column, Indicator) or (own := rows[rows["indicator"] == column.id]).empty:
+        return ""
+    newest = own.iloc[-1:]
+    origins = data.origins(dataset, release, {int(year) for year in newest["year"]})
+    return str(newest["words"].iloc[0]) or of_rows(dataset, newest, origins, speech)
 
 
 def _range(measure: Measure) -> str:
