@@ -14,6 +14,7 @@ import catalogue
 from exports.office.comments import TooLarge, commented
 from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
+from insights.former import answers
 from insights.remarks import Remark
 from loaders.deciding.draft import draft
 from loaders.files.document import is_document
@@ -60,7 +61,7 @@ def _run(asked: argparse.Namespace) -> int:
             return 1
         explain(store, asked.finding, asked.by, asked.why)
         return 0
-    said = explanations(store)
+    said = answers(found, explanations(store))
     for one in found:
         print(line(one, said.get(one.id), asked.language))
     return 1 if any(one.id not in said for one in found) else 0
@@ -74,7 +75,7 @@ def _draft(asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFr
         print(f"{asked.file}: {error.strerror}", file=sys.stderr)
         return 1
     checked = draft(asked.file, content, catalogue.datasets(), rules, held, evidence(store), aliases(store))
-    said = explanations(store)
+    said = answers([one.finding for one in checked.remarks], explanations(store))
     for problem in checked.problems:
         print(problem.text(asked.language))
     for one in checked.remarks:

@@ -12,6 +12,7 @@ import frames
 from frames import Mark
 from insights.audit import audit
 from insights.findings import Finding
+from insights.former import answers
 from insights.marks import marks
 from schema import Chapter, Dataset, Identity, Statement
 from store import Store
@@ -95,5 +96,6 @@ class Library:
 
     def marks(self, release: int) -> tuple[Mark, ...]:
         """What the audit asks of single figures at a release, and what was answered."""
-        reasons = {name: one.reason for name, one in explanations(self.store).items()}
-        return marks(self.findings(release), reasons)
+        found = self.findings(release)
+        said = answers(found, explanations(self.store))
+        return marks(found, {name: one.reason for name, one in said.items()})

@@ -14,6 +14,7 @@ from exports.content.library import Library
 from exports.content.provenance import stored_columns
 from insights.absent import absent, missing
 from insights.findings import Finding
+from insights.former import names
 from insights.marks import in_words
 from insights.sentences import sentence
 from insights.targets import told_of
@@ -228,10 +229,10 @@ def _finding(library: Library, cell: Cell, release: int, language: Language) -> 
         own = [one for one in found if not cell.years or one.year in cell.years]
         text = (words.FINDINGS if own else words.NO_FINDING).text(language)
         return Found(text.format(count=len(own)), grid=findings_grid(own, language), rows=_places(own, release))
-    one = next((each for each in found if each.id == cell.subject), None)
+    one = next((each for each in found if cell.subject in names(each)), None)
     note = ""
     if one is None and cell.written_at and cell.written_at != release:
-        one = next((each for each in library.findings(cell.written_at) if each.id == cell.subject), None)
+        one = next((each for each in library.findings(cell.written_at) if cell.subject in names(each)), None)
         note = words.GONE.text(language)
     if one is None:
         return _lost(cell, language)

@@ -9,6 +9,7 @@ import streamlit as st
 from exports.content.provenance import in_words
 from exports.content.words import section
 from insights.findings import KINDS, WEIGHTS, Finding, Statement
+from insights.former import names
 from schema import SECTION, YEAR, Cell, Chapter, Language
 from screen.audit import audit_words as said
 from screen.audit import draft
@@ -30,14 +31,15 @@ def show(site: Site) -> None:
     wanted = st.query_params.get("finding")
     to_url(finding=wanted)
     st.title(words.plain(words.AUDIT.text(speech)), anchor=False)
-    found, explained = data.findings(site, data.shown()), data.explained()
+    found = data.findings(site, data.shown())
+    explained = data.explained(found)
     count = sum(one.id not in explained for one in found)
     st.markdown(f"#### {words.plain(words.AUDIT_SAID.text(speech).format(found=len(found), open=count))}")
     draft.way(site, speech)
     chosen = _chosen(site, found, explained, speech)
     if wanted is not None:
-        chosen = sorted([one for one in found if one.id == wanted] + [one for one in chosen if one.id != wanted],
-                        key=lambda one: one.id != wanted)  # fmt: skip
+        named = [one for one in found if wanted in names(one)]
+        chosen = [*named, *(one for one in chosen if one not in named)]
     if found and not chosen:
         st.info(said.NONE_LEFT.text(speech))
     own_rules(site, speech)
@@ -162,8 +164,8 @@ def _form(finding: Finding, explained: Explanation | None, speech: Language) -> 
             if not who.strip() or not why.strip():
                 st.warning(words.WHO_AND_WHY.text(speech))
                 return
-            data.explain(finding.id, who.strip(), why.strip())
+            data.explain(finding, who.strip(), why.strip())
             st.rerun()
     if explained is not None and st.button(words.TAKE_BACK.text(speech), key=f"back-{finding.id}"):
-        data.explain(finding.id, explained.made_by, "")
+        data.take_back(finding, explained.made_by)
         st.rerun()

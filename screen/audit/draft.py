@@ -41,7 +41,7 @@ def show(site: Site) -> None:
     with st.spinner(words.plain(said.CHECKING.text(speech).format(name=given.name))):
         rules = repr(data.identities(site))
         found = _checked(given.name, sha256(content).hexdigest(), data.newest(), rules, content, site)
-    explained = data.explained()
+    explained = data.explained([one.finding for one in found.remarks])
     open_ones = [one for one in found.remarks if one.finding.id not in explained]
     _summary(found, len(open_ones), speech)
     if open_ones and is_document(content):

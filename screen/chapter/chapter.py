@@ -96,8 +96,8 @@ def _marks(release: data.Release, columns: set[str], chosen: Chosen, speech: Lan
     site = current()
     if site is None:
         return
-    explained = data.explained()
     own = [one for one in data.findings(site, release) if one.year in chosen.years and columns & set(one.columns)]
+    explained = data.explained(own)
     own.sort(key=lambda one: one.id in explained)
     for finding in own[:MOST_MARKS]:
         mark = words.ANSWERED if finding.id in explained else words.QUESTIONED

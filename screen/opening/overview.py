@@ -85,7 +85,8 @@ def _holds(site: Site, rows: dict[str, pd.DataFrame], years: list[int], speech: 
 
 
 def _audit(site: Site, release: data.Release, speech: Language) -> None:
-    found, said = data.findings(site, release), data.explained()
+    found = data.findings(site, release)
+    said = data.explained(found)
     left = sum(one.id not in said for one in found)
     text = words.AUDIT_SAID.text(speech).format(found=len(found), open=left)
     label = words.plain(f"{words.AUDIT.text(speech)}：{text}")

@@ -16,6 +16,7 @@ import frames
 from frames import Mark
 from insights.audit import audit
 from insights.findings import Finding
+from insights.former import answers, names
 from insights.headline import headline
 from insights.marks import marks
 from insights.movements import Movement, of_chapter, ranked
@@ -220,8 +221,8 @@ def marks_of(site: Site, chapter: Chapter, release: Release) -> tuple[Mark, ...]
 
 @once(most=20)
 def _marks(release: Release, _site: Site) -> tuple[Mark, ...]:
-    reasons = {name: one.reason for name, one in explained().items()}
-    return marks(findings(_site, release), reasons)
+    found = findings(_site, release)
+    return marks(found, {name: one.reason for name, one in explained(found).items()})
 
 
 def printed(release: Release) -> list[Evidence]:
@@ -284,13 +285,19 @@ def _headline(release: Release, chapter_id: str, years: tuple[int, ...], languag
     return headline(heard(_chapter, release), rows_of(_chapter, release), list(years), language)
 
 
-def explained() -> dict[str, store_explanations.Explanation]:
-    """The findings that somebody has explained, by their ids."""
-    return store_explanations.explanations(attached())
+def explained(found: Sequence[Finding]) -> dict[str, store_explanations.Explanation]:
+    """Those of the findings that somebody has explained, by their ids."""
+    return answers(found, store_explanations.explanations(attached()))
 
 
-def explain(finding: str, made_by: str, reason: str) -> None:
-    store_explanations.explain(attached(), finding, made_by, reason)
+def explain(finding: Finding, made_by: str, reason: str) -> None:
+    store_explanations.explain(attached(), finding.id, made_by, reason)
+
+
+def take_back(finding: Finding, made_by: str) -> None:
+    """Take back what was said of a finding, under whichever id it was said."""
+    for name in store_explanations.explanations(attached()).keys() & set(names(finding)):
+        store_explanations.explain(attached(), name, made_by, "")
 
 
 def drawn_columns(chapter: Chapter, view: View) -> set[str]:
