@@ -27,6 +27,7 @@ KINDS = {
     "listing": Label("列举与个数", "A list and its count"),
     "each": Label("每个都有一个", "One for each"),
     "label": Label("名称与数值", "A label and its value"),
+    "wording": Label("编号和约数", "Numbering and rough numbers"),
     "unlike": Label("不同的事物相比", "Unlike things compared"),
 }
 Weight = Literal[1, 2, 3]

@@ -14,6 +14,7 @@ import pandas as pd
 
 from insights.audit import audit
 from insights.audit.book import places_of
+from insights.audit.wording import Passage, wording
 from insights.findings import Finding, Place
 from insights.remarks import Remark, Spot
 from loaders.deciding.merging import laid_on, settled
@@ -23,7 +24,7 @@ from loaders.problem import Problem, letter
 from loaders.reading.check import read_file
 from loaders.reading.offered import ALL, TEXT
 from loaders.reading.reading import Reading
-from loaders.reading.sentences import Offer, offers
+from loaders.reading.sentences import Offer, nearby, offers
 from loaders.reading.table import Cell, Choices
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Evidence, Identity, Label
 
@@ -67,8 +68,21 @@ def draft(
     evidence = [replace(one, release=number) for reading in fit for one in reading.evidence]
     told = _told(fit, stated, held)
     found = audit(datasets, identities, after, [*printed, *evidence])
-    remarks = (Remark(one, spots) for one in found if (spots := tuple(_spots(one, told))))
-    return Draft(file, sum(map(len, told.values())), tuple(remarks), problems, left)
+    remarks = [Remark(one, spots) for one in found if (spots := tuple(_spots(one, told)))]
+    newest = max((int(row[YEAR.id]) for one in fit for row in one.rows), default=0)
+    words = _of_words(held, held.year or newest) if held else ()
+    return Draft(file, sum(map(len, told.values())), (*remarks, *words), problems, left)
+
+
+def _of_words(held: Document, year: int) -> Iterator[Remark]:
+    """What does not fit in the words of a document, where it stands."""
+    passages = [Passage(one.place, one.section, one.text) for one in held.passages]
+    for one in wording(passages, year):
+        yield Remark(one.finding, tuple(_marked(*spot) for spot in one.spots))
+
+
+def _marked(passage: Passage, start: int, end: int) -> Spot:
+    return Spot(passage.at, start, end, nearby(passage.text, start, end), _of_section(passage.section))
 
 
 def _whole(reading: Reading, stored: Mapping[str, pd.DataFrame]) -> Reading:

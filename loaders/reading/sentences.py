@@ -62,9 +62,7 @@ class Offer:
     @property
     def nearby(self) -> str:
         """The words next to the figure, it marked in them."""
-        before, behind = self.sentence[: self.at], self.sentence[self.at + len(self.text) :]
-        cut = "…" if len(before) > SHOWN else ""
-        return f"{cut}{before[-SHOWN:]}【{self.text}】{behind[:SHOWN]}{'…' if len(behind) > SHOWN else ''}"
+        return nearby(self.sentence, self.at, self.at + len(self.text))
 
     @property
     def column(self) -> str:
@@ -86,6 +84,13 @@ class Offer:
         zh = " ".join(keys[name].name(value, "zh") for name, value in self.members)
         en = " ".join(keys[name].name(value, "en") for name, value in self.members)
         return Label(f"{zh} {self.measure.label.zh}", f"{en}: {self.measure.label.en}")
+
+
+def nearby(text: str, start: int, end: int) -> str:
+    """The words next to those from `start` to `end`, these marked in them."""
+    before, behind = text[:start], text[end:]
+    cut = "…" if len(before) > SHOWN else ""
+    return f"{cut}{before[-SHOWN:]}【{text[start:end]}】{behind[:SHOWN]}{'…' if len(behind) > SHOWN else ''}"
 
 
 def offers(document: Document, datasets: Sequence[Dataset]) -> list[Offer]:
