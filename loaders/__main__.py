@@ -298,6 +298,12 @@ def _stored(asked: argparse.Namespace, readings: Sequence[Reading], storing: Cal
     return 0
 
 
+ONLY_PRINTED = Label(
+    "；数字没有变，补记了来源和所印的合计、变化",
+    "; no figure changed, their cells and what is printed beside them are kept",
+)
+
+
 def _outcome(accepted: Accepted, language: Language) -> str:
     if not accepted.new + accepted.changed + accepted.unchanged:
         return Label("没有可入库的行，没有改动", "no row to store; nothing was changed").text(language)
@@ -305,7 +311,8 @@ def _outcome(accepted: Accepted, language: Language) -> str:
         return Label("与库中相同，没有改动", "the same as stored; nothing was changed").text(language)
     counts = f"{accepted.new} / {accepted.changed} / {accepted.unchanged}"
     zh = f"第 {accepted.release} 次发布：新增 / 更改 / 未变 {counts} 行"
-    return zh if language == "zh" else f"release {accepted.release}: new / changed / unchanged rows {counts}"
+    told = Label(zh, f"release {accepted.release}: new / changed / unchanged rows {counts}").text(language)
+    return told if accepted.new + accepted.changed else f"{told}{ONLY_PRINTED.text(language)}"
 
 
 def _releases(asked: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from store.tables import release, undone
 
 LINE = "line"  # where a row of a large file stands, in place of its cells; its path are the columns that the file has
 LISTS = ("path", "members")
+SPEAKING = ("figure", "change", "total")  # what a figure is traced by and held against
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,31 @@ def evidence(store: Store, as_of: int | None = None) -> list[Evidence]:
             return []
         query = sa.select(kept).where(kept.c.kind != LINE, *_stands(connection, store, as_of)).order_by(kept.c.id)
         return [_evidence(row) for row in connection.execute(query).mappings()]
+
+
+def untold(known: Iterable[Evidence], fresh: Iterable[Evidence]) -> list[Evidence]:
+    """What no file has said yet: a printed change or total, and the cell of a figure that had none."""
+    told = {_said(one) for one in known}
+    return [one for one in fresh if one.kind in SPEAKING and _said(one) not in told]
+
+
+def is_new(connection: sa.Connection, store: Store, dataset: Dataset, fresh: Sequence[Evidence]) -> bool:
+    """Whether a file says something beside figures of the dataset that no standing release has kept."""
+    query = sa.select(kept).where(kept.c.dataset == dataset.id, kept.c.kind.in_(SPEAKING))
+    known = connection.execute(query.where(*_stands(connection, store, None))).mappings()
+    return bool(untold(map(_evidence, known), fresh))
+
+
+def is_kept(connection: sa.Connection, store: Store, number: int) -> bool:
+    """Whether something that the file of a release printed still stands."""
+    return bool(
+        connection.scalar(sa.select(sa.exists().where(kept.c.release == number, *_stands(connection, store, None))))
+    )
+
+
+def _said(one: Evidence) -> tuple[object, ...]:
+    text = "" if one.kind == "figure" else one.text
+    return one.kind, one.column_id, one.year, frozenset(one.members), one.section, one.unit, text
 
 
 def origins(store: Store, dataset: Dataset, years: Collection[int], as_of: int | None = None) -> Origins:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from schema import Dataset, Evidence
 from store.aliases import remember
 from store.engine import Store
-from store.evidence import keep
+from store.evidence import is_kept, is_new, keep
 from store.tables import release, undone, upload
 from store.undoing import standing_on, take_back
 
@@ -56,7 +56,8 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What a load changed; `release` is None where every row was already there, and nothing was stored."""
+    """What a load changed; `release` is None where every row was already there and the file printed nothing new beside
+    them: nothing was stored. One that brings no row keeps what was printed."""
 
     dataset: str
     release: int | None
@@ -148,11 +149,12 @@ def _accept_one(connection: sa.Connection, store: Store, arrival: Arrival, made_
             fresh.append(row)
             replaced.append(old["id"])
     unchanged = len(laid.rows) - len(fresh)
-    if not fresh:
+    if not fresh and not is_new(connection, store, dataset, laid.evidence):
         return Accepted(dataset.id, None, 0, 0, unchanged)
     number = begin_release(connection, store, dataset, arrival.file, made_by)
     _retire(connection, table, replaced, number)
-    connection.execute(sa.insert(table), [{**row, "school": store.school, "added": number} for row in fresh])
+    if fresh:
+        connection.execute(sa.insert(table), [{**row, "school": store.school, "added": number} for row in fresh])
     keep(connection, store, number, laid.evidence)
     return Accepted(dataset.id, number, len(fresh) - len(replaced), len(replaced), unchanged)
 
@@ -198,6 +200,7 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
     with store.writing() as connection:
         dataset = _dataset_of(connection, store, number)
         standing = standing_on(connection, store, dataset, number)
+        printed = is_kept(connection, store, number)
         if later := sorted(standing - {number, *along}):
             raise UndoRefused(number, later)
         with_others = f"，连带第 {'、'.join(map(str, sorted(along)))} 次" if along else ""
@@ -210,7 +213,7 @@ def undo(store: Store, number: int, made_by: str, *, along: Collection[int] = ()
             undoes=number,
         )
         retired, revived = take_back(connection, store, dataset, standing, undoing)
-        if not retired and not revived:
+        if not retired and not revived and not printed:
             raise UndoRefused(number, is_undone=True)
         connection.execute(sa.insert(undone), [{"release": one, "by": undoing} for one in sorted(standing)])
         return Undone(undoing, number, retired, revived)

@@ -15,8 +15,9 @@ from loaders.files.read import sheets
 from schema import Dataset
 from store import Store, open_store
 from store.evidence import Origin, evidence, origins
-from store.releases import taken_along, undo
+from store.releases import UndoRefused, taken_along, undo
 from store.rows import rows
+from store.tables import evidence as kept_evidence
 from store.tables import undone
 
 REPORT = Path(__file__).parent / "files" / "report" / "whole_report.xlsx"
@@ -47,6 +48,41 @@ def place(found: Origin | None) -> tuple[Any, ...]:
 
 def key_of(dataset: Dataset, row: pd.Series) -> tuple[Any, ...]:
     return tuple(row[name] for name in dataset.row_key)
+
+
+PRINTED = """2021年就业质量,,
+专业,就业率,较上年
+护理,{rate},{change}
+"""
+
+
+def changes(store: Store) -> list[str]:
+    return [one.text for one in evidence(store) if one.kind == "change"]
+
+
+def test_the_same_figures_with_another_printed_change_are_a_release_that_can_be_undone(empty: Store) -> None:
+    first = PRINTED.format(rate="98.2", change="+0.5")
+    take(empty, first)
+    [again] = load(empty, read_file("again.csv", first.encode(), DATASETS), "tester")
+    assert again.release is None
+    mended = read_file("mended.csv", PRINTED.format(rate="98.2", change="+0.2").encode(), DATASETS)
+    [accepted] = load(empty, mended, "tester")
+    assert (accepted.release, accepted.new, accepted.changed, accepted.unchanged) == (2, 0, 0, 1)
+    assert changes(empty) == ["+0.5", "+0.2"]
+    undo(empty, 2, "tester")
+    assert changes(empty) == ["+0.5"]
+    with pytest.raises(UndoRefused):
+        undo(empty, 2, "tester")
+
+
+def test_a_store_without_cells_gets_them_from_the_same_file(empty: Store) -> None:
+    text = PRINTED.format(rate="98.2", change="+0.5")
+    take(empty, text)
+    with empty.writing() as connection:
+        connection.execute(sa.delete(kept_evidence))
+    [accepted] = load(empty, read_file("first.csv", text.encode(), DATASETS), "tester")
+    assert accepted.release == 2
+    assert place(origin(empty, "employment_rate")) == ("first.csv", 3, 2, "98.2")
 
 
 def test_each_figure_of_a_workbook_is_traced_to_its_cell(empty: Store) -> None:

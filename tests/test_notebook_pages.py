@@ -79,6 +79,7 @@ def test_cells_are_written_moved_copied_removed_and_every_step_is_undone(visit: 
     one = Notebook("试写", (Cell("text", words="第一格", title="甲"), Cell("text", words="第二格", title="乙")))
     save(store, one, "王老师")
     page = visit.open(f"notebooks?notebook={one.id}")
+    settled(page)
     page.get_by_role("button", name="编辑").first.click()
     page.get_by_label("旁边的话").fill("**要点** <b>不是标签</b> ![图](http://example.org/x.png)")
     page.get_by_role("button", name="保存").click()
@@ -195,6 +196,7 @@ def test_a_notebook_is_left_behind_as_a_file(visit: Visit, store: Store, label: 
     one = Notebook("会后材料：2020/要点", (Cell("view", "Bars:starting_salary,major", "employment", (2019, 2020)),))
     save(store, one, "王老师")
     page = visit.open(f"notebooks?notebook={one.id}")
+    settled(page)
     page.get_by_role("button", name="导出").click()
     page.get_by_role("button", name=label).click()
     with page.expect_download() as download:

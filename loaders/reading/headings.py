@@ -15,10 +15,15 @@ from loaders.reading.notation import years_in
 from loaders.reading.table import IS_UNIT, Slot, plain
 from schema import Column, Dataset, Key, Label, Measure
 
-PRINTED_CHANGES = (
-    "变化情况", "增长情况%", "增长情况", "增减情况", "同比增长率", "同比增长", "同比增减", "同比", "增长率%", "增长率",
-    "增长幅度", "增幅", "变动", "变化", "增减", "change",
+SINCE = ("", "同比", "较上年", "比上年", "较去年", "比去年", "与上年相比", "与去年相比")
+MOVED = (
+    "", "变化情况", "增长情况%", "增长情况", "增减情况", "增长率%", "增长率", "增长", "增长幅度", "增幅", "升降", "涨幅", "变动",
+    "变化", "变化值", "增减", "增减值",
 )  # fmt: skip
+PRINTED_CHANGES = (
+    *sorted({f"{since}{moved}" for since in SINCE for moved in MOVED} - {"", "增长"}, key=len, reverse=True),
+    "change",
+)  # the longest first: each is looked for at the end of a heading
 NUMBERING = {"序号", "编号", "no", "no.", "#"}
 SCHOOL_HEADINGS = {"院校代码", "院校名称", "学校代码", "学校名称", "学校标识码", "填报单位"}
 UNIT_HEADINGS = {"单位", "计量单位", "unit", "units"}

@@ -4,7 +4,7 @@ each other."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from loaders.files.sheet import Line
 from loaders.files.text import folded
 from loaders.reading import notation
 from loaders.reading.headings import Names
+from schema import YEAR
 
 FOOTNOTE = re.compile(
     r"^[*※]?\s*(表?注|说明|备注|附注|数据来源|资料来源|来源|填[表报]|制表|审核|复核|校对|统计|负责|分管|联系|电话|日期|盖章|签[字名章]|单位"
@@ -20,6 +21,7 @@ FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[，。；].*[。；]$|^.{30,}$")
+YEAR_HEADINGS = frozenset(map(folded, YEAR.headings))
 PIVOT = re.compile(
     r"^(行标签|列标签|数据透视表\d*|(求和|计数|平均值|最大值|最小值|乘积|方差)项\s*:.*"
     r"|row labels|column labels|(sum|count|average|max|min) of .+)$",
@@ -66,7 +68,7 @@ def parts(lines: Sequence[Line], names: Names) -> Iterator[tuple[Line, ...]]:
     """The tables that stand above one another: a header below figures begins another one, with the titles over it."""
     start, below_figures, first = 0, False, set[tuple[str, ...]]()
     for at, line in enumerate(lines):
-        if not heads(line, names):
+        if not heads(line, names) or (below_figures and _is_row_of(line, first)):
             below_figures = below_figures or has_figures((line,))
         elif not below_figures:
             first.add(line.cells)
@@ -77,6 +79,15 @@ def parts(lines: Sequence[Line], names: Names) -> Iterator[tuple[Line, ...]]:
             yield tuple(lines[start:above])
             start, below_figures, first = above, False, {line.cells}
     yield tuple(lines[start:])
+
+
+def _is_row_of(line: Line, headers: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a line has a year in the column that a header calls the year: whatever else it says, it is a row."""
+    return any(
+        folded(heading) in YEAR_HEADINGS and len(notation.years_in(cell)) == 1
+        for header in headers
+        for heading, cell in zip(header, line.cells, strict=False)
+    )
 
 
 def strips(lines: Sequence[Line]) -> list[tuple[Line, ...]]:

@@ -16,6 +16,7 @@ from screen.shell.site import Site
 from store import Accepted, Store, Undone, store_url
 from store import releases as store_releases
 from store.aliases import aliases as store_aliases
+from store.evidence import untold as untold_of
 from store.rows import key_names, rows
 
 
@@ -88,6 +89,12 @@ def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[
 @once(most=10)
 def _key_names(release: Release, _site: Site) -> dict[str, list[str]]:
     return key_names(store(_site), _site.datasets)
+
+
+def untold(release: Release, previewed: Sequence[Preview]) -> bool:
+    """Whether the files print something beside their figures that no stored file has said."""
+    fresh = [one for each in previewed for one in (*each.reading.evidence, *each.reading.stays)]
+    return bool(untold_of(data.printed(release), fresh))
 
 
 def findings_to_come(site: Site, release: Release, previewed: Sequence[Preview]) -> list[Finding]:

@@ -62,10 +62,13 @@ def _accepted(site: Site, accepted: Accepted, speech: Language) -> None:
         st.info(words.plain(said.SAME.text(speech).format(dataset=name)))
         return
     counts = {"new": accepted.new, "changed": accepted.changed, "unchanged": accepted.unchanged}
-    text = said.DONE.text(speech).format(release=accepted.release, dataset=name, **counts)
+    moves = accepted.new + accepted.changed
+    text = (said.DONE if moves else said.PRINTED).text(speech).format(release=accepted.release, dataset=name, **counts)
     st.success(words.plain(text))
     label = said.SEE_RELEASE.text(speech)
     st.page_link(site.pages["history"], label=label, query_params=link(release=str(accepted.release)))
+    if not moves:
+        return
     found = ledger.between(site, dataset, accepted.release - 1, accepted.release)
     review.changes(dataset, found, speech)
     moved = {column for one in found for column in (one.moved or tuple(one.row))}

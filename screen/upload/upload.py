@@ -99,7 +99,8 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
         open_questions = _open(shown, speech)
         new = sum(one.count("new") for _, one in previewed)
         changed = sum(one.count("changed") for _, one in previewed)
-        if not open_questions and not new + changed:
+        moves = bool(new + changed)
+        if not open_questions and not moves and not ledger.untold(release, [one for _, one in previewed]):
             st.info(said.NOTHING_NEW.text(speech))
             return
         who = st.text_input(said.WHO.text(speech), max_chars=80, key="who", value=st.session_state.get("who-last", ""))
@@ -108,7 +109,7 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
         if open_questions:
             listed = ("；" if speech == "zh" else "; ").join(open_questions)
             st.warning(words.plain(said.OPEN.text(speech).format(questions=listed)))
-        label = said.ACCEPT_COUNTS.text(speech).format(new=new, changed=changed)
+        label = (said.ACCEPT_COUNTS if moves else said.ACCEPT_PRINTED).text(speech).format(new=new, changed=changed)
         seen = st.session_state.get("upload-seen", release.number)
         if st.button(label, type="primary", disabled=bool(open_questions), key="upload-accept"):
             st.session_state["who-last"] = who.strip()

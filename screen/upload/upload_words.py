@@ -104,6 +104,14 @@ MOVED = Label(
     "While you looked at the preview, somebody stored release {release}. Nothing of yours was stored; the preview "
     "below is made anew from the data as it is now. Look at it again.",
 )
+ACCEPT_PRINTED = Label(
+    "存入：数字与库里相同，补记来源和所印的合计、变化",
+    "Store: the figures are stored already; keep their cells and what is printed beside them",
+)
+PRINTED = Label(
+    "已存为第 {release} 次发布（{dataset}）：数字没有变，补记了来源和所印的合计、变化。",
+    "Stored as release {release} ({dataset}): no figure changed; their cells and what is printed beside them are kept.",
+)
 NOTHING_NEW = Label("与库里的完全相同，不需要存入。", "All of it is stored already; there is nothing to store.")
 DONE = Label(
     "第 {release} 次发布：{dataset}新增 {new} 行，更改 {changed} 行，未变 {unchanged} 行。",
