@@ -89,6 +89,7 @@ def test_a_next_year_file_is_dropped_mended_stored_seen_undone_and_gone(visit: V
     page.get_by_role("link", name="打开“就业质量”").click()
     expect(page.locator("h1")).to_have_text("就业质量")
     expect(page.get_by_role("button", name="2021", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(BARS).first).to_be_visible()
     page.get_by_role("button", name="看一年").click()
     expect(page.locator(BARS)).to_have_count(2)
 
