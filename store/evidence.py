@@ -59,9 +59,11 @@ def evidence(store: Store, as_of: int | None = None) -> list[Evidence]:
 
 
 def untold(known: Iterable[Evidence], fresh: Iterable[Evidence]) -> list[Evidence]:
-    """What no file has said yet: a printed change or total, and the cell of a figure that had none."""
+    """What no file has said yet: a printed change or total, and the cell of a figure that had none. A cell without a
+    digit says that there is no figure."""
     told = {_said(one) for one in known}
-    return [one for one in fresh if one.kind in SPEAKING and _said(one) not in told]
+    speaking = (one for one in fresh if one.kind in SPEAKING and any(map(str.isdigit, one.text)))
+    return [one for one in speaking if _said(one) not in told]
 
 
 def is_new(connection: sa.Connection, store: Store, dataset: Dataset, fresh: Sequence[Evidence]) -> bool:
