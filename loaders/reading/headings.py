@@ -17,8 +17,8 @@ from schema import Column, Dataset, Key, Label, Measure
 
 SINCE = ("", "同比", "较上年", "比上年", "较去年", "比去年", "与上年相比", "与去年相比")
 MOVED = (
-    "", "变化情况", "增长情况%", "增长情况", "增减情况", "增长率%", "增长率", "增长", "增长幅度", "增幅", "升降", "涨幅",
-    "变动", "变化", "变化值", "增减", "增减值",
+    "", "变化情况", "增长情况%", "增长情况", "增减情况", "增长率%", "增长率", "增长", "增长幅度", "增幅", "升降",
+    "涨幅", "变动", "变化", "变化值", "增减", "增减值",
 )  # fmt: skip
 PRINTED_CHANGES = (
     *sorted({f"{since}{moved}" for since in SINCE for moved in MOVED} - {"", "增长"}, key=len, reverse=True),
