@@ -11,8 +11,8 @@ from schema import Label
 
 Fit = Literal["exact", "rounded", "truncated"]
 HOW: dict[Fit, Label] = {
-    "rounded": Label("四舍五入", "rounded"),
-    "truncated": Label("截尾", "truncated"),
+    "rounded": Label("按四舍五入", "rounded"),
+    "truncated": Label("按截去尾数", "cut off"),
     "exact": Label("恰好", "exact"),
 }
 

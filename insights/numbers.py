@@ -12,6 +12,7 @@ from schema import Language, Measure
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LOCALES = {"zh": Locale.parse("zh_CN"), "en": Locale.parse("en_GB")}
 MINUS = "−"
+SINGULAR = (("people", "person"), ("ies", "y"), ("s", ""))
 
 
 def pattern(measure: Measure) -> str:
@@ -31,12 +32,14 @@ def quantity(value: float, measure: Measure, language: Language) -> str:
     """A value with its unit: 83.1%, 3,216元, 3,216 yuan, 第1名."""
     if measure.kind == "rank":
         return f"第{value:.0f}名" if language == "zh" else f"rank {value:.0f}"
-    return number(value, measure, language) + _after(measure.unit.label.text(language), language)
+    digits = number(value, measure, language)
+    return digits + _after(_counted(digits, measure.unit.label.text(language)), language)
 
 
 def change(value: float, measure: Measure, language: Language) -> str:
     """A signed change with its unit; a rate's is in percentage points: +11.9个百分点."""
-    return signed(value, measure, language) + _after(measure.unit.change.text(language), language)
+    digits = signed(value, measure, language)
+    return digits + _after(_counted(digits, measure.unit.change.text(language)), language)
 
 
 def signed(value: float, measure: Measure, language: Language) -> str:
@@ -45,6 +48,16 @@ def signed(value: float, measure: Measure, language: Language) -> str:
     if not digits or round(value, measure.decimals[1]) == 0:
         return digits
     return ("+" if value > 0 else MINUS) + digits
+
+
+def _counted(digits: str, unit: str) -> str:
+    """A unit as it stands after a number: of an English one that counts, one is singular."""
+    if digits.lstrip("+" + MINUS) != "1":
+        return unit
+    for plural, singular in SINGULAR:
+        if unit.endswith(plural):
+            return unit.removesuffix(plural) + singular
+    return unit
 
 
 def _after(unit: str, language: Language) -> str:

@@ -133,8 +133,8 @@ def test_a_finding_names_the_figures_in_question_with_their_members(shipped: lis
 
 def test_what_would_make_a_rate_true_is_named(shipped: list[Finding]) -> None:
     said = {finding.one.value: finding.reconcile.zh for finding in shipped if finding.kind == "quotient"}
-    assert "毕业生为 1,473（四舍五入）" in said["65.65%"]
-    assert "专任教师为 277（截尾）" in said["34.65%"]
+    assert "毕业生为 1,473（按四舍五入）" in said["65.65%"]
+    assert "专任教师为 277（按截去尾数）" in said["34.65%"]
     assert "分母为 1,576 时是 93.53%" in said["93.52%"]
 
 

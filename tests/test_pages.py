@@ -59,7 +59,7 @@ FIRST_SENTENCES = {
     (
         "competitions",
         "en",
-    ): "From 2019 to 2020: The whole city First prize awards fell from 1 items to 0 items (−1 items), T",
+    ): "From 2019 to 2020: The whole city First prize awards fell from 1 item to 0 items (−1 item), T",
     (
         "certification",
         "en",

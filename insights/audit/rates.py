@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure
-from insights.audit.saying import says, sentence, written
-from insights.findings import Finding, Statement, Weight
+from insights.audit.saying import named, says, sentence, written
+from insights.findings import Finding, Statement, Weight, of_section
 from insights.fits import HOW, Fit, decimals, fit, least_head_count, parts_that_fit, wholes_that_fit
 from insights.numbers import LANGUAGES, quantity
 from schema import Dataset, FirstPlace, Label, Measure, PossibleRate, Quotient, RowQuotient, Shares
@@ -85,9 +85,10 @@ def shares(rule: Shares, book: Book) -> Iterator[Finding]:
             "、".join(f"{one.label.zh} {one.value}" for one in cells),
             ", ".join(f"{one.label.en} {one.value}" for one in cells),
         )
+        where = of_section(row["section"])
         said = sentence(
-            f"{listed.zh}，相加是 {total:.2f}%：各项占比之和应为 100%。",
-            f"{listed.en} make {total:.2f}%: shares of one whole make 100%.",
+            f"{where.zh}的{listed.zh}，相加是 {total:.2f}%：各项占比之和应为 100%。",
+            f"In {where.en} {listed.en} make {total:.2f}%: shares of one whole make 100%.",
         )
         cause = Label(
             f"差 {apart:.2f} 个百分点，四舍五入解释不了，多半有一项填错；请核对这几项",
@@ -119,7 +120,7 @@ def outside(dataset: Dataset, measure: Measure, whole: Value, members: Sequence[
     low, high = (pick(row[measure.id] for row in members) for pick in (min, max))
     if low <= whole.number <= high:
         return
-    one, other = says(whole.statement), says(cell(dataset, measure.id, nearest))
+    one, other = says(whole.statement), named(cell(dataset, measure.id, nearest))
     bounds = [quantity(value, measure, language) for language in LANGUAGES for value in (low, high)]
     said = sentence(
         f"{one.zh}，而各组都在 {bounds[0]} 与 {bounds[1]} 之间：总体不会高于最高的组，也不会低于最低的组。",
@@ -214,8 +215,9 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
         )
     else:
         cause = Label(
-            "没有相近的数能使它成立，比率和人数多半不是同一口径；请写明这个比率的分子和分母各是什么",
-            "no nearby count makes it true: rate and counts most likely differ in scope; say what is divided by what",
+            "相近的整数都不能使它成立：多半是比率和分子、分母不是同一口径，或比率本身填错；请写明用什么除以什么",
+            "no nearby whole number makes it true: most likely they differ in scope, or the rate itself is mistyped;"
+            " say what is divided by what",
         )
     trouble = ("count", year, bottom.places, denominators[0][0]) if denominators else ()
     weight: Weight = 1 if fit(value.number, computed) == "truncated" else 3 if fits else 2
@@ -236,7 +238,7 @@ def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator
     one, other = says(value.statement), says(given.statement)
     said = sentence(
         f"{one.zh}，而{other.zh}：没有一个整数作{role.zh}能四舍五入得出这个比率。",
-        f"{one.en} with {other.en}: no whole {role.en} gives this rate, rounded.",
+        f"{one.en} with {named(given.statement).en}: no whole {role.en} gives this rate, rounded.",
     )
     cause = Label("多半是其中一个数填错；请重算", "most likely one of the two is mistyped; compute it again")
     for n, _ in fitting[:1]:
@@ -272,14 +274,16 @@ def _jointly(held: Sequence[tuple[Value, int]], whole: Value, year: int) -> Find
     label = Label("各组至少的人数之和", "least head counts of all groups, added")
     first = held[0][0].statement
     added = Statement(label, f"{needed:,}人", first.section, first.words, f"{needed:,} people", places)
-    other, largest = says(whole.statement), says(most[0].statement)
+    other, largest = says(whole.statement), named(most[0].statement)
+    measure = most[0].measure
+    rates = measure.label if measure else Label("比率", "rates")
     said = sentence(
-        f"各组的比率要四舍五入得出，合计至少要 {needed:,} 人，而{other.zh}：各组之和不会多于总体。",
-        f"the groups' rates need at least {needed:,} people together, but {other.en}:"
+        f"各组的{rates.zh}要能四舍五入得出，合计至少要 {needed:,} 人，而{other.zh}：各组之和不会多于总体。",
+        f"the groups' figures of “{rates.en}” need at least {needed:,} people together, but {other.en}:"
         " groups are never more than their whole.",
     )
     cause = Label(
         f"要人数最多的是{largest.zh}，至少 {most[1]:,} 人；请核对各组的人数和比率",
-        f"{largest.en} needs the most, {most[1]:,}; check the groups' head counts and rates",
+        f"{largest.en}, needs the most, {most[1]:,}; check the groups' head counts and rates",
     )
     return Finding("head_count", year, added, whole.statement, said, cause, weight=2)

@@ -20,6 +20,12 @@ def says(one: Statement) -> Label:
     return Label(f"{one.label.zh}是 {one.shown('zh')}（{where.zh}）", f"{name} is {one.shown('en')} ({where.en})")
 
 
+def named(one: Statement) -> Label:
+    """A statement as a thing that a sentence speaks of: 在校生 4,902人（第 1.2 节）."""
+    where = of_section(one.section)
+    return Label(f"{one.label.zh} {one.shown('zh')}（{where.zh}）", f"“{one.label.en}”, {one.shown('en')} ({where.en})")
+
+
 def side_by_side(one: Statement, other: Statement) -> Label:
     """Two statements in one clause; one thing that is said in two places is named once."""
     if one.label != other.label:
@@ -61,6 +67,23 @@ def gap(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
         f"两数相差 {written(apart)}；多半是一处没有更新，或两处统计范围、时点不同：核对原始名单后统一，或写明各指什么",
         f"they are {written(apart)} apart; most likely one was not brought up to date, or they count at another time"
         " or scope: check the source, then use one figure or say what each counts",
+    )
+
+
+def too_large(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
+    """What often makes a part larger than its whole."""
+    if digits_swapped(*ones):
+        return gap(apart, ones, addends)
+    if len(addends) > 1:
+        return Label(
+            f"多出 {written(apart)}；多半是有一项填错或重复计入，或总数没有更新：请逐项核对",
+            f"it is {written(apart)} too large; most likely one addend is mistyped or counted twice, or the whole is"
+            " old: check each",
+        )
+    return Label(
+        f"多出 {written(apart)}；多半是其中一个填错，或两数统计范围、时点不同：请核对这两个数，或写明各指什么",
+        f"it is {written(apart)} too large; most likely one of the two is mistyped, or they count at another time or"
+        " scope: check both, or say what each counts",
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure, total_of
-from insights.audit.saying import gap, sentence, side_by_side, written
+from insights.audit.saying import gap, sentence, side_by_side, too_large, written
 from insights.findings import Finding, Statement, Weight
 from insights.fits import fit
 from insights.numbers import LANGUAGES, quantity
@@ -17,6 +18,7 @@ from schema import AtMost, Dataset, Equal, Groups, Label, Measure, Near, Parts
 
 ROUGH = re.compile("约|左右|上下|近|余|多|以上|不低于|不少于|超|达到|≥|≤")
 OWN_SUM = re.compile(r"\d+(?:\s*[+＋]\s*\d+)+")
+SURE: Weight = 3
 ROUGHLY = 0.1  # how far a figure said to be rough may lie from an exact one
 
 
@@ -149,7 +151,10 @@ def _apart(kind: str, one: Value, other: Value, year: int, told: Label, weight: 
 
 def _above(part: Value, whole: Value, year: int, weight: Weight = 3) -> Finding:
     told = Label("前者是后者的一部分，不会更大", "the first is part of the second and cannot be larger")
-    return _apart("at_most", part, whole, year, told, weight)
+    if weight < SURE:
+        told = Label("前者一般是后者的一部分，通常不会更大", "the first is usually part of the second and not larger")
+    cause = too_large(round(part.number - whole.number, 6), (part.number, whole.number), part.addends)
+    return replace(_apart("at_most", part, whole, year, told, weight), reconcile=cause)
 
 
 def _value(dataset: Dataset, measure: Measure, row: Row) -> Value:
