@@ -196,6 +196,7 @@ def _check(asked: argparse.Namespace) -> int:
     found = held_against(store, readings)
     for one in found:
         print(f"{one.reading.name}: {_counts(one, asked.language)}")
+        _few(asked, list(one.moves))
     problems = [problem for one in readings for problem in one.problems] + unknown_ids(readings, asked.offered)
     if problems := problems + [problem for one in found for problem in one.problems]:
         return _told(asked, problems, readings)
@@ -211,12 +212,16 @@ def _choices(asked: argparse.Namespace, answers: Answers) -> Choices:
 
 def _remarked(asked: argparse.Namespace, reading: Reading) -> None:
     """What is said of cells without being asked about; of many the first."""
-    told = list(remarks(reading))
-    for remark in told[:MOST_REMARKS]:
-        print(f"  {remark.text(asked.language)}")
+    _few(asked, list(remarks(reading)))
+
+
+def _few(asked: argparse.Namespace, told: Sequence[Label | Problem]) -> None:
+    """The first of many lines, and how many more there are."""
+    for one in told[:MOST_REMARKS]:
+        print(f"  {one.text(asked.language)}")
     if len(told) > MOST_REMARKS:
         more = len(told) - MOST_REMARKS
-        print(_say(asked, f"  另有 {more} 处同样的说明", f"  {more} more remarks of this kind"))
+        print(_say(asked, f"  另有 {more} 处没有列出", f"  {more} more are not listed"))
 
 
 def _asked(asked: argparse.Namespace, doubts: Sequence[Doubt]) -> int:
@@ -251,7 +256,10 @@ def _load(asked: argparse.Namespace) -> int:
         return _told(asked, [problem for one in readings for problem in one.problems] + problems)
     for reading in readings:
         _remarked(asked, reading)
-    _asked(asked, only_said(every_doubt(readings, held_against(store, readings))))
+    found = held_against(store, readings)
+    for one in found:
+        _few(asked, list(one.moves))
+    _asked(asked, only_said(every_doubt(readings, found)))
     return _stored(asked, readings, lambda: take(store, readings, asked.by, answers))
 
 

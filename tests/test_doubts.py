@@ -222,3 +222,26 @@ def test_small_counts_that_differ_by_chance_are_not_asked_about(store: Store) ->
     content = "年份,途径,升学人数\n2021,其它升学方式,5\n2021,自主招生,70\n2021,五年一贯制,900\n".encode()
     asked = [one for one in checked(store, content) if one.kind == "jump"]
     assert [one.problem.row for one in asked] == [4]
+
+
+def test_a_low_share_beside_others_is_asked_about_too(store: Store) -> None:
+    content = "年份,测评内容,满意,基本满意,不满意\n2021,理论学习满意度,88,11,0.5\n2021,生活满意度,0.88,0.11,0.01\n"
+    asked = [one.problem for one in checked(store, content.encode()) if one.kind == "share"]
+    assert [(one.row, one.column) for one in asked] == [(3, "满意"), (3, "基本满意"), (3, "不满意")]
+
+
+def test_a_small_movement_is_not_asked_about_however_still_the_others_stood(store: Store) -> None:
+    held = rows(store, EMPLOYMENT)
+    held = held[held["year"] == 2020]
+    rates = [round(value - 0.01, 2) for value in held["employment_rate"]]
+    rates[0] = round(rates[0] - 0.9, 2)
+    lines = [f"2021,{major},{rate}" for major, rate in zip(held["major"], rates, strict=True)]
+    content = "\n".join(["年份,专业,就业率", *lines]).encode()
+    assert [one for one in checked(store, content) if one.kind == "jump"] == []
+
+
+def test_each_stored_figure_that_becomes_another_is_told(store: Store) -> None:
+    content = "年份,专业,初次就业起薪\n2020,学前教育,2300\n2020,电子商务,/\n".encode()
+    [one] = held_against(store, read_file("c.csv", content, DATASETS))
+    told = [label.zh for label in one.moves]
+    assert told == ["2020 学前教育 初次就业起薪：2295 → 2300", "2020 电子商务 初次就业起薪：3378 → /"]

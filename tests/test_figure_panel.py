@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import catalogue
+from loaders import load, read_file
 from schema import Statement
 from store import Store
 from store.statements import say, statements, withdraw
@@ -56,6 +58,15 @@ def test_a_link_opens_the_figure_with_its_source(opened: Opened) -> None:
     assert not page.exception
     assert "第 9 次发布 · report · employment.csv" in texts(page)
     assert "“" in texts(page)
+
+
+def test_a_figure_names_who_brought_it_though_another_file_came_to_its_row_since(opened: Opened, store: Store) -> None:
+    for name, made_by, column in (("甲.csv", "甲", "就业率"), ("乙.csv", "乙", "对口就业率")):
+        text = f"2021年就业质量,\n专业,{column}\n学前教育,98.5\n"
+        load(store, read_file(name, text.encode(), catalogue.datasets()), made_by)
+    page = opened("employment.employment_rate", "2021", "学前教育")
+    assert "· 甲 · 甲.csv" in texts(page)
+    assert "· 乙 · 乙.csv" not in texts(page)
 
 
 @pytest.mark.parametrize("figure", [("nothing.here",), ("employment.__proto__", "x"), (*AT, "没有这个专业"), ("",)])

@@ -16,6 +16,7 @@ from schema import Dataset, Label, Measure
 
 LEAST_FOR_UNUSUAL = 5
 UNUSUAL = 5.0  # deviations from the median movement
+LEAST_IN_POINTS, LEAST_IN_PERCENT = 3, 5  # a year's movement that is never asked about, however still the others stood
 LARGE_IN_POINTS, LARGE_IN_PERCENT = 20, 50  # a year's movement that is asked about however the others moved
 BY_CHANCE = 3.0  # standard deviations: two counts of one thing differ by the root of their sum
 LEAST_USUAL = 5  # a percent: where the stored ones are so low, a share of one may be one of them
@@ -44,16 +45,16 @@ def odd(dataset: Dataset, news: Sequence[News], stored: pd.DataFrame) -> Iterato
 
 
 def of_shares(dataset: Dataset, news: Iterable[News], stored: pd.DataFrame) -> Iterator[Doubt]:
-    """A share of 1 where percents are stored: 0.9947 for 99.47 %."""
+    """A share of 1 where percents are stored, 0.9947 for 99.47 %; beside one in its row, a low one as well."""
     usual: dict[str, float] = {}
-    for one in news:
-        measure = one.measure
-        if not may_be_share(measure, one.new):
-            continue
-        if measure.id not in usual:
-            same = stored[stored["indicator"] == measure.id] if dataset.indicators else stored
-            usual[measure.id] = float(same[one.column].median())
-        if usual[measure.id] > LEAST_USUAL:
+    shares = [one for one in news if may_be_share(one.measure, one.new)]
+    for one in shares:
+        if one.measure.id not in usual:
+            same = stored[stored["indicator"] == one.measure.id] if dataset.indicators else stored
+            usual[one.measure.id] = float(same[one.column].median())
+    beside = {one.key for one in shares if usual[one.measure.id] > LEAST_USUAL}
+    for one in shares:
+        if one.key in beside:
             percent = f"{one.new * 100:.15g}%"
             asked = Label(f"是 {percent} 吗？这一列一向按百分数存", f"is it {percent}? Percents are kept here")
             yield Doubt("share", doubt_id("share", *one.key, one.column, shown(one.new)), _said(one, asked))
@@ -92,6 +93,7 @@ def unusual(old: np.ndarray, new: np.ndarray, is_rate: np.ndarray) -> np.ndarray
     spread = np.median(away) * 1.4826
     large = np.abs(sizes) > np.where(is_rate, LARGE_IN_POINTS, LARGE_IN_PERCENT)
     wide = away > UNUSUAL * spread if len(sizes) >= LEAST_FOR_UNUSUAL and spread > 0 else np.zeros(len(sizes), bool)
+    wide &= np.abs(sizes) >= np.where(is_rate, LEAST_IN_POINTS, LEAST_IN_PERCENT)
     return np.asarray((large | wide) & (is_rate | ~by_chance))
 
 

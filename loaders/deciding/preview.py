@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import Finding
-from loaders.deciding.doubts import Doubt, rewritten, unseen
+from loaders.deciding.doubts import Doubt, rewritten, shown, unseen
 from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.deciding.oddities import News, odd
 from loaders.deciding.printed import contradictions
@@ -70,6 +70,16 @@ class Preview:
     def rewritten(self) -> list[tuple[Change, str]]:
         """Each figure, word or note of an earlier year of which the file says something else than is stored."""
         return [(one, name) for one in self.earlier for name in one.moved if name in self.reading.said[one.place]]
+
+    @property
+    def moves(self) -> Iterator[Label]:
+        """Each stored figure that becomes another one: its row, its column, and both values."""
+        for change in self.changes:
+            for measure in self.dataset.stored_measures:
+                if measure.id in change.moved and change.stored is not None:
+                    row = " ".join(str(change.row[name]) for name in self.dataset.row_key if change.row[name])
+                    moved = f"{shown(change.stored[measure.id])} → {shown(change.row[measure.id])}"
+                    yield Label(f"{row} {measure.label.zh}：{moved}", f"{row} {measure.label.en}: {moved}")
 
     def count(self, kind: Kind) -> int:
         return sum(change.kind == kind for change in self.changes)

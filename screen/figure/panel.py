@@ -6,6 +6,7 @@ button or Esc, and the charts are not drawn anew by either.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -23,6 +24,7 @@ from screen.figure.place import Place, asked, open_at, places
 from screen.shell import data, words
 from screen.shell.once import once
 from screen.shell.state import as_of
+from store.evidence import Origins
 from store.releases import Release, releases
 from store.statements import Said
 
@@ -131,10 +133,10 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
         shown = "—" if pd.isna(row[column]) else quantity(float(row[column]), measure, speech)
         st.markdown(f"### {words.plain(shown)}")
         told = [section(row["section"], speech) if row["section"] else "", f"“{row['words']}”" if row["words"] else ""]
-        made = by_number.get(int(row["release"]))
+        origins = data.origins(place.dataset, release, [int(row["year"])])
+        made = by_number.get(_brought(place, row, parts, origins))
         if made is not None:
             told.append(said.RELEASED.text(speech).format(number=made.id, by=made.made_by, file=made.file_name or "—"))
-        origins = data.origins(place.dataset, release, [int(row["year"])])
         told += [row["note"], of_row(place.dataset, row, origins, speech, parts)]
         for line in filter(None, told):
             st.caption(words.plain(line))
@@ -149,6 +151,13 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
                 }
             )
             st.dataframe(table, hide_index=True, height="content")
+
+
+def _brought(place: Place, row: pd.Series, columns: Sequence[str], origins: Origins) -> int:
+    """The release that brought these figures of the row; another one may have brought the rest of it since."""
+    key = [row[name] for name in place.dataset.row_key]
+    found = [origin.evidence.release for name in columns if (origin := origins.of(key, name)) is not None]
+    return max(found) if len(found) == len(columns) else int(row["release"])
 
 
 @once(most=10)
