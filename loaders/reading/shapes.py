@@ -87,7 +87,7 @@ def _tried(
         above = lines[:start]
         titles = (*(text for line in above for text in structure.texts(line)), *filter(None, (name,)))
         for depth in depths:
-            if depth > len(lines) - start:
+            if depth > len(lines) - start or (not depth and any(map(_is_row, above))):
                 continue
             heads = lines[start : start + depth]
             paths = _paths([line.cells for line in heads]) if heads else [()] * width
@@ -103,6 +103,11 @@ def _tried(
                     header = heads[0] if heads else Line(lines[start].row, ())
                     year = choices.year or _only_year(titles)
                     yield score, Table(dataset, slots, header, sheet.body, year, above, heads[1:])
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is one of figures: without a header no table begins below one."""
+    return len(structure.texts(line)) > 1 and structure.has_figures((line,))
 
 
 def _with_units(read: Table) -> Table:

@@ -65,20 +65,58 @@ def heads(line: Line, names: Names) -> bool:
 
 
 def parts(lines: Sequence[Line], names: Names) -> Iterator[tuple[Line, ...]]:
-    """The tables that stand above one another: a header below figures begins another one, with the titles over it."""
+    """The tables that stand above one another: a header below figures begins another one, with the titles over it, and
+    so does a year that stands alone among the rows."""
+    for part in _below_headers(lines, names):
+        yield from _by_year(part, names)
+
+
+def _below_headers(lines: Sequence[Line], names: Names) -> Iterator[tuple[Line, ...]]:
     start, below_figures, first = 0, False, set[tuple[str, ...]]()
     for at, line in enumerate(lines):
         if not heads(line, names) or (below_figures and _is_row_of(line, first)):
             below_figures = below_figures or has_figures((line,))
         elif not below_figures:
             first.add(line.cells)
-        elif line.cells not in first:
+        else:
             above = at
             while above > start and len(texts(lines[above - 1])) == 1 and not is_note(lines[above - 1]):
                 above -= 1
+            if line.cells in first and not any(map(_years, lines[above:at])):
+                continue  # printed again where a page was cut
             yield tuple(lines[start:above])
             start, below_figures, first = above, False, {line.cells}
     yield tuple(lines[start:])
+
+
+def _by_year(part: tuple[Line, ...], names: Names) -> list[tuple[Line, ...]]:
+    """The rows under each year that stands alone among them, each with the header and without another year's title;
+    the part as a whole where none does, or where it has a column of years."""
+    header = next((at for at, line in enumerate(part) if heads(line, names)), None)
+    if header is None:
+        return [part]
+    begins = next((at for at in range(header, len(part)) if _is_year(part[at]) or has_figures(part[at : at + 1])), 0)
+    alone = [at for at in range(begins, len(part)) if _is_year(part[at])] if begins else []
+    dated = any(folded(cell) in YEAR_HEADINGS for line in part[:begins] for cell in line.cells)
+    told = {year for line in part[:begins] if len(texts(line)) == 1 for year in _years(line)}
+    if not alone or dated or {year for at in alone for year in _years(part[at])} == told:
+        return [part]
+    head = tuple(line for line in part[:begins] if not (len(texts(line)) == 1 and _years(line)))
+    found = [part[: alone[0]]] if has_figures(part[begins : alone[0]]) else []
+    for at, end in zip(alone, [*alone[1:], len(part)], strict=True):
+        if has_figures(part[at + 1 : end]):
+            found.append((part[at], *head, *part[at + 1 : end]))
+    return found or [part]
+
+
+def _years(line: Line) -> list[int]:
+    return [year for cell in texts(line) for year in notation.years_in(cell)]
+
+
+def _is_year(line: Line) -> bool:
+    """Whether a line says one year and nothing else."""
+    told = set(texts(line))
+    return len(told) == 1 and len(_years(line)) == 1 and not notation.without_years(folded(*told)).strip("年度 ")
 
 
 def _is_row_of(line: Line, headers: Iterable[tuple[str, ...]]) -> bool:
