@@ -17,6 +17,7 @@ from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, only_sa
 from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.oddities import News, jump, may_be_share, of_shares, unusual
 from loaders.deciding.preview import named_keys
+from loaders.deciding.titles import of_titles
 from loaders.files import read
 from loaders.files.refusals import SPLIT, Unreadable
 from loaders.files.sheet import Line
@@ -215,6 +216,7 @@ def _merged(file: str, room: WaitingRoom, table: Table) -> list[Problem]:
 
 def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Doubt]:
     """What `take` asks too, as far as it is not answered: the first of each kind, and how many they are."""
+    yield from answers.left_open(list(of_titles(file, table)))
     for key in named_keys(table.dataset):
         names, count = room.unseen(key, ASKED)
         told = [unseen(file, line, key, name) for line, name in names]

@@ -9,6 +9,7 @@ from pathlib import Path
 from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, of_reading, told_answers
 from loaders.deciding.merging import kept, laid_on, settled, undecided
 from loaders.deciding.preview import Preview, previews
+from loaders.deciding.titles import of_titles
 from loaders.problem import Problem
 from loaders.reading.check import said_otherwise
 from loaders.reading.reading import Reading
@@ -35,10 +36,15 @@ class Unanswered(Exception):
 
 
 def every_doubt(readings: Iterable[Reading], found: Iterable[Preview]) -> list[Doubt]:
-    """All doubts of a load, each once: of what the sheets set aside, then of what they say."""
-    told = [doubt for reading in readings for doubt in of_reading(reading)]
+    """All doubts of a load, each once: of what the sheets set aside and their titles say, then of their figures."""
+    told = [doubt for reading in readings for doubt in _of_sheet(reading)]
     told += [doubt for one in found for doubt in one.doubts]
     return list({doubt.id: doubt for doubt in told}.values())
+
+
+def _of_sheet(reading: Reading) -> list[Doubt]:
+    titles = of_titles(reading.name, reading.table, reading.sheet) if reading.table is not None else ()
+    return [*of_reading(reading), *titles]
 
 
 def decided(one: Preview, answers: Answers) -> Reading:
@@ -72,7 +78,7 @@ def take(
         doubts = every_doubt(readings, found)
         if still_open := answers.left_open(doubts):
             raise Unanswered(still_open)
-        told = {one.reading.name: told_answers((*of_reading(one.reading), *one.doubts), answers).zh for one in found}
+        told = {one.reading.name: told_answers((*_of_sheet(one.reading), *one.doubts), answers).zh for one in found}
         try:
             return load(
                 store,

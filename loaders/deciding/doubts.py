@@ -16,7 +16,7 @@ from loaders.problem import Problem
 from loaders.reading.reading import Reading
 from schema import Key, Label, Language
 
-DoubtKind = Literal["name", "earlier", "share", "jump", "printed", "struck", "hidden"]
+DoubtKind = Literal["title", "name", "earlier", "share", "jump", "printed", "struck", "hidden"]
 Answer = Literal["accept", "instead"]
 ALL = "all"
 
@@ -36,6 +36,10 @@ TAKEN = Label("仍要导入", "take it all the same")
 KINDS: dict[DoubtKind, Kind] = {
     "struck": Kind(Label("{count} 处画了删除线", "{count} struck out"), LEFT_OUT, TAKEN),
     "hidden": Kind(Label("{count} 处是隐藏的", "{count} hidden"), LEFT_OUT, TAKEN),
+    "title": Kind(
+        Label("{count} 处标题说的可能不是本校实际数", "{count} titles that may not mean the school's own figures"),
+        Label("是本校的实际数", "they are the school's own"),
+    ),
     "name": Kind(
         Label("{count} 个没见过的名称", "{count} names never seen before"), Label("是新的", "it is a new one")
     ),

@@ -39,6 +39,11 @@ def of_table(
     return tuple(replace(one, sheet=sheet) for one in found) if sheet else tuple(found)
 
 
+def titles(read: Table, sheet: str = "") -> list[Evidence]:
+    """The titles of the table, the sheet's name among them."""
+    return [one for one in _above(read, sheet) if one.kind == "caption"]
+
+
 def _above(read: Table, sheet: str) -> Iterator[Evidence]:
     """The titles over the table or down its side, and a unit that stands among them; the sheet's name is one too."""
     if sheet and not UNNAMED.fullmatch(sheet):
