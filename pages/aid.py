@@ -52,7 +52,17 @@ AID_AMOUNTS = Dataset(
     Label("资助金额", "Aid amounts"),
     section="2.3",
     keys=(TERM, SCHEME),
-    measures=(Measure("amount", Label("补助金额", "Amount"), YUAN, kind="integer", minimum=0, maximum=1_000_000_000),),
+    measures=(
+        Measure(
+            "amount",
+            Label("补助金额", "Amount"),
+            YUAN,
+            kind="integer",
+            minimum=0,
+            maximum=1_000_000_000,
+            aliases=("金额", "资助金额"),
+        ),
+    ),
 )
 
 CHAPTER = Chapter(

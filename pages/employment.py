@@ -29,6 +29,7 @@ EMPLOYMENT = Dataset(
             maximum=100,
             decimals=(0, 2),
             better="higher",
+            aliases=("对口率",),
             definition=Label(
                 "就业岗位与所学专业对口的毕业生占比", "Graduates whose job matches their major, of all employed"
             ),

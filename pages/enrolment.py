@@ -4,9 +4,9 @@ from schema import AtMost, Bars, Chapter, Composition, Figures, Label, Parts, Qu
 from screen.chapter.chapter import show
 
 ENROLMENT = scorecard(
-    people("students", "在校生", "Students", "1.2", aliases=("现在校生数",)),
-    people("new_students", "招生", "New students", "1.2", aliases=("招生规模",)),
-    people("graduates", "毕业生", "Graduates", "1.2", aliases=("毕业生规模",)),
+    people("students", "在校生", "Students", "1.2", aliases=("现在校生数", "在校生数", "在校学生数")),
+    people("new_students", "招生", "New students", "1.2", aliases=("招生规模", "招生数", "招生人数")),
+    people("graduates", "毕业生", "Graduates", "1.2", aliases=("毕业生规模", "毕业生数", "毕业生人数")),
     people("progression_track_students", "升学班", "Progression track", "1.2", aliases=("升学班人数",)),
     people(
         "integrated_track_students", "3+2和5年一贯制", "3+2 and five-year track", "1.2", aliases=("3+2和5年一贯制人数",)

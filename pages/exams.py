@@ -39,6 +39,7 @@ EXAMS = Dataset(
             decimals=(0, 2),
             better="higher",
             comparable=False,
+            aliases=("学校平均分", "我校平均分", "本校平均分"),
         ),
         Measure(
             "city_mean",
@@ -48,8 +49,18 @@ EXAMS = Dataset(
             maximum=150,
             decimals=(0, 2),
             comparable=False,
+            aliases=("全市平均分",),
         ),
-        Measure("city_rank", Label("市排名", "City rank"), RANK, kind="rank", minimum=1, maximum=100, better="lower"),
+        Measure(
+            "city_rank",
+            Label("市排名", "City rank"),
+            RANK,
+            kind="rank",
+            minimum=1,
+            maximum=100,
+            better="lower",
+            aliases=("全市排名", "全市名次", "市名次"),
+        ),
         Difference(
             "lead",
             Label("领先分数", "Lead over the city"),
