@@ -8,8 +8,8 @@ import streamlit as st
 import catalogue
 from screen.notebook import pin
 from screen.rooms import ABOUT, BESIDE, OPENING, ROOMS, WORK
+from screen.search.search import search
 from screen.shell import data, document, past, words
-from screen.shell.search import search
 from screen.shell.site import Site, hand
 from screen.shell.state import choose_language
 from screen.upload import uploads

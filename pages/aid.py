@@ -71,6 +71,7 @@ CHAPTER = Chapter(
     section="2.3",
     datasets=(AID, AID_AMOUNTS),
     main_key="scheme",
+    synonyms=("助学金", "奖学金", "免学费", "贫困生", "grants"),
     headline=("amount",),
     views=(
         Stacked("recipients", by="term", parts="recipient_group", where=("scheme", (FEE_WAIVER,))),

@@ -43,7 +43,7 @@ CERTIFICATION = Dataset(
 ASSESSMENT = scorecard(
     people("assessed", "鉴定人数", "Assessed", "1.2"),
     people("certified", "获证人数", "Certified", "1.2", sayings=("获证#",)),
-    rate("certified_rate", "获证率", "Certified rate", "1.2", decimals=(2, 2)),
+    rate("certified_rate", "获证率", "Certified rate", "1.2", decimals=(2, 2), synonyms=("考证", "certificates")),
     counted("assessment_batches", "技能鉴定考试", "Skill assessment sessions", "1.2", BATCHES),
     counted("trainees", "培训", "Trainees", "1.2", TIMES, sayings=("培训人员#",)),
     counted(
@@ -61,6 +61,7 @@ CHAPTER = Chapter(
     section="2.1.4",
     datasets=(CERTIFICATION, ASSESSMENT),
     main_key="major",
+    synonyms=("考证", "技能证书", "certificates"),
     headline=("pass_rate",),
     views=(
         Trend("pass_rate", by="major"),

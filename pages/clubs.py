@@ -59,6 +59,7 @@ CHAPTER = Chapter(
     Label("社团、团学与治理", "Clubs and youth league"),
     section="3.5.4",
     datasets=(CLUBS, LIFE),
+    synonyms=("社团活动", "党建", "团委"),
     headline=("student_clubs", "new_league_members"),
     views=(
         Bars("clubs", by="rating"),

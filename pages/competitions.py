@@ -137,6 +137,7 @@ CHAPTER = Chapter(
     Label("竞赛与荣誉", "Competitions and honours"),
     section="2.1.3",
     datasets=(COMPETITIONS, HONOURS),
+    synonyms=("比赛", "获奖", "荣誉", "prizes"),
     headline=("awards",),
     views=(
         Bars("awards", by=("entrant", "award")),

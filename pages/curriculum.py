@@ -100,6 +100,7 @@ CHAPTER = Chapter(
     section="3.2.1",
     datasets=(CURRICULUM, COUNTS),
     main_key="course",
+    synonyms=("课时", "选修课", "lessons"),
     headline=("required_common_courses", "practice_hours_rate"),
     views=(
         Figures(

@@ -30,6 +30,7 @@ EMPLOYMENT = Dataset(
             decimals=(0, 2),
             better="higher",
             aliases=("对口率",),
+            synonyms=("专业对口", "jobs that fit"),
             definition=Label(
                 "就业岗位与所学专业对口的毕业生占比", "Graduates whose job matches their major, of all employed"
             ),
@@ -42,6 +43,7 @@ EMPLOYMENT = Dataset(
             maximum=100,
             decimals=(0, 2),
             better="higher",
+            synonyms=("找到工作", "jobs found"),
         ),
         Measure(
             "starting_salary",
@@ -52,6 +54,7 @@ EMPLOYMENT = Dataset(
             maximum=50_000,
             better="higher",
             aliases=("起薪", "平均起薪"),
+            synonyms=("工资", "薪水", "月薪", "收入", "待遇", "salary", "wage", "pay", "income"),
         ),
     ),
 )
@@ -69,6 +72,7 @@ CHAPTER = Chapter(
         Bars("starting_salary", by="major"),
         Scatter("starting_salary", "matched_rate", by="major"),
     ),
+    synonyms=("找工作", "毕业去向", "jobs"),
     identities=(
         PossibleRate("employment", "employment_rate", whole="graduates", groups=True),
         PossibleRate("employment", "matched_rate", whole="graduates", groups=True),

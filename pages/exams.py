@@ -80,6 +80,7 @@ CHAPTER = Chapter(
     section="2.1.2",
     datasets=(EXAMS,),
     main_key="subject",
+    synonyms=("学考", "成绩", "考试", "分数", "marks", "grades"),
     headline=("lead", "city_rank"),
     views=(
         Pair("school_mean", "city_mean", by=("grade", "subject")),

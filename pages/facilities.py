@@ -79,6 +79,7 @@ FACILITIES = scorecard(
         YUAN,
         better="higher",
         reference=Reference(2500, Label("条件达标：不低于2,500元", "National condition: at least 2,500"), "higher"),
+        synonyms=("生均设备", "实训设备", "equipment"),
     ),
     counted(
         "workstations",
@@ -88,6 +89,7 @@ FACILITIES = scorecard(
         PIECES,
         better="higher",
         aliases=("生均实训实习工位数", "工位数"),
+        synonyms=("工位",),
     ),
     money(
         "books_per_student",
@@ -98,6 +100,7 @@ FACILITIES = scorecard(
         better="higher",
         aliases=("生均纸质图书数",),
         reference=Reference(30, Label("条件达标：不少于30册", "National condition: at least 30"), "higher"),
+        synonyms=("藏书", "图书馆", "library"),
     ),
     counted("teaching_computers", "教学用计算机", "Teaching computers", "3.2.5", unit("台", "computers")),
     counted(
@@ -198,6 +201,7 @@ CHAPTER = Chapter(
     Label("设施设备", "Facilities"),
     section="1.4",
     datasets=(FACILITIES, EQUIPMENT),
+    synonyms=("场地", "实训室", "campus"),
     headline=("equipment_value_per_student", "workstations", "books_per_student"),
     views=(
         Figures(("campus_area", "building_area", "total_assets", "facility_investment", "teaching_computers")),

@@ -45,6 +45,7 @@ CHAPTER = Chapter(
     section="2.1.5",
     datasets=(FITNESS,),
     main_key="cohort",
+    synonyms=("体育", "体测", "体检", "sport", "health"),
     headline=("pass_rate", "good_rate"),
     views=(
         Dumbbell("pass_rate", by="cohort"),

@@ -15,7 +15,14 @@ from schema import (
 from screen.chapter.chapter import show
 
 FUNDING = scorecard(
-    money("total_funding", "总经费", "Total funding", "6.1", decimals=(2, 2)),
+    money(
+        "total_funding",
+        "总经费",
+        "Total funding",
+        "6.1",
+        decimals=(2, 2),
+        synonyms=("收入", "预算", "钱", "budget", "money"),
+    ),
     money("fiscal_appropriation", "财政拨款收入", "Fiscal appropriation", "6.1", decimals=(2, 2)),
     money(
         "appropriation_per_student",
@@ -25,6 +32,7 @@ FUNDING = scorecard(
         YUAN,
         better="higher",
         decimals=(2, 2),
+        synonyms=("人均经费", "per head"),
     ),
     money("project_investment", "年度项目总投入", "Project investment", "6.1", decimals=(2, 2)),
     money("culture_fund", "文化建设专项资金", "Fund for campus culture", "7", sayings=("每年安排#…用于文化建设",)),
@@ -45,6 +53,7 @@ CHAPTER = Chapter(
     Label("经费", "Funding"),
     section="6.1",
     datasets=(FUNDING,),
+    synonyms=("钱", "财务", "预算", "money"),
     headline=("total_funding", "fiscal_appropriation"),
     views=(
         Figures(("total_funding", "fiscal_appropriation", "appropriation_per_student", "project_investment")),

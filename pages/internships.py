@@ -11,7 +11,14 @@ INTERNSHIPS = scorecard(
     people("self_found_interns", "自谋岗位", "Found a place themselves", "2.4.1", sayings=("自谋实习岗位#",)),
     rate("internship_rate", "顶岗实习率", "Internship rate", "2.4.1"),
     people("local_interns", "本地实习就业", "Local interns", "2.4.1", sayings=("本地就业#", "#同学在本地顶岗实习")),
-    rate("local_internship_rate", "本地就业率", "Local rate", "2.4.1", aliases=("本地实习就业率",)),
+    rate(
+        "local_internship_rate",
+        "本地就业率",
+        "Local rate",
+        "2.4.1",
+        aliases=("本地实习就业率",),
+        synonyms=("留在本地", "stay local"),
+    ),
     counted("internship_employers", "实习单位", "Internship employers", "2.4.1", COMPANIES, sayings=("#单位",)),
     counted("job_fairs", "专场招聘会", "Job fairs", "2.4.1", unit("场", "fairs"), sayings=("#校企专场招聘会",)),
     counted(
@@ -35,6 +42,7 @@ CHAPTER = Chapter(
     Label("实习与校企合作", "Internships"),
     section="4.1",
     datasets=(INTERNSHIPS,),
+    synonyms=("实习", "企业", "companies"),
     headline=("interns", "local_internship_rate"),
     views=(
         Figures(("interns", "internship_rate", "local_interns", "local_internship_rate", "internship_employers")),

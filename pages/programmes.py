@@ -64,6 +64,7 @@ CHAPTER = Chapter(
     section="3.2.2",
     datasets=(PROGRAMMES, COUNTS),
     main_key="department",
+    synonyms=("专业", "招生计划", "majors"),
     headline=("majors", "programme_tracks"),
     views=(
         Figures(

@@ -123,7 +123,14 @@ BY_MAJOR = Dataset(
 )
 TOTALS = scorecard(
     people("progressed_students", "升学人数", "Went on to college", "2.4.2", sayings=("#学生升入全日制普通高职院校",)),
-    rate("progression_rate", "升学比例", "Progression rate", "2.4.2", decimals=(2, 2)),
+    rate(
+        "progression_rate",
+        "升学比例",
+        "Progression rate",
+        "2.4.2",
+        decimals=(2, 2),
+        synonyms=("升学率", "考大学", "college"),
+    ),
     people(
         "bachelor_admissions", "本科上线", "Admitted to degree courses", "2.4.2", sayings=("本科人数#", "#学生本科上线")
     ),
@@ -162,6 +169,7 @@ CHAPTER = Chapter(
     Label("升学", "Progression"),
     section="2.4.2",
     datasets=(PROGRESSION, DEGREES, BY_MAJOR, TOTALS),
+    synonyms=("高考", "升学率", "考大学", "university"),
     headline=("progressed_students", "progression_rate", "bachelor_admissions"),
     views=(
         Figures(

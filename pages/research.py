@@ -94,6 +94,7 @@ CHAPTER = Chapter(
     section="3.4.6",
     datasets=(RESEARCH, COUNTS),
     main_key="kind",
+    synonyms=("论文", "课题", "papers"),
     headline=("projects_approved", "papers_published", "papers_awarded"),
     views=(
         Figures(

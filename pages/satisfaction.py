@@ -60,7 +60,13 @@ SATISFACTION = Dataset(
     ),
 )
 OTHERS = scorecard(
-    rate("employer_satisfaction", "用人单位满意率", "Employer satisfaction", "5.1"),
+    rate(
+        "employer_satisfaction",
+        "用人单位满意率",
+        "Employer satisfaction",
+        "5.1",
+        synonyms=("企业满意度", "雇主", "companies satisfied"),
+    ),
     counted(
         "development_centre_visits",
         "素养中心接待",
@@ -77,6 +83,7 @@ CHAPTER = Chapter(
     section="2.2",
     datasets=(SATISFACTION, OTHERS),
     main_key="item",
+    synonyms=("评价", "问卷", "survey"),
     headline=("satisfied", "employer_satisfaction"),
     views=(
         Breakdown(PARTS, by="item"),

@@ -56,6 +56,7 @@ CHAPTER = Chapter(
     Label("培训与社会服务", "Training and service"),
     section="5",
     datasets=(SERVICE,),
+    synonyms=("社会培训", "专利", "patents"),
     headline=("domestic_service_trainees", "patents_granted"),
     views=(
         Composition(("patents_granted",), whole="patents_filed"),

@@ -36,14 +36,16 @@ TEACHERS = scorecard(
         better="lower",
         reference=Reference(20, Label("条件达标：不超过20:1", "National condition: at most 20:1"), "lower"),
         definition=Label("在校生数与专任教师数之比", "Students for each full-time teacher"),
+        synonyms=("师生比", "pupil-teacher ratio", "class load"),
     ),
-    people("staff", "教职工", "Staff", "1.1"),
+    people("staff", "教职工", "Staff", "1.1", synonyms=("员工", "employees")),
     people(
         "full_time_teachers",
         "专任教师",
         "Full-time teachers",
         "3.2.3",
         reference=Reference(60, Label("条件达标：不少于60人", "National condition: at least 60"), "higher"),
+        synonyms=("教师数", "老师", "teachers"),
     ),
     people("professional_teachers", "专业教师", "Teachers of trades", "3.2.3"),
     people("senior_title_teachers", "高级职称教师", "Teachers with senior titles", "3.2.3"),
@@ -62,12 +64,26 @@ TEACHERS = scorecard(
         "3.2.3",
         sayings=("技师及相当水平的兼职教师#",),
     ),
-    rate("dual_qualified_rate", "“双师型”比例", "Dual-qualified teachers", "1.3", aliases=("双师型比例",)),
+    rate(
+        "dual_qualified_rate",
+        "“双师型”比例",
+        "Dual-qualified teachers",
+        "1.3",
+        aliases=("双师型比例",),
+        synonyms=("双师",),
+    ),
     rate("part_time_rate", "兼职教师比例", "Part-time teachers, share", "1.3", better=None),
     rate(
         "bachelor_rate", "本科以上学历比例", "Bachelor's degree or above", "1.3", aliases=("专任教师本科以上学历比例",)
     ),
-    rate("master_rate", "硕士以上学历比例", "Master's degree or above", "1.3", aliases=("专任教师硕士以上学历比例",)),
+    rate(
+        "master_rate",
+        "硕士以上学历比例",
+        "Master's degree or above",
+        "1.3",
+        aliases=("专任教师硕士以上学历比例",),
+        synonyms=("研究生", "postgraduate"),
+    ),
     rate(
         "senior_title_rate",
         "高级职称比例",
@@ -75,6 +91,7 @@ TEACHERS = scorecard(
         "1.3",
         aliases=("专任教师高级职称比例",),
         sayings=("高级职称教师…比例#",),
+        synonyms=("职称", "professors"),
     ),
     rate(
         "professional_teacher_rate",
@@ -221,6 +238,7 @@ CHAPTER = Chapter(
     Label("教师队伍", "Teachers"),
     section="1.3",
     datasets=(TEACHERS,),
+    synonyms=("老师", "师资"),
     headline=("student_teacher_ratio", "dual_qualified_rate", "senior_title_rate"),
     views=(
         Figures(

@@ -18,7 +18,7 @@ class Chapter:
 
     `main_key` is the key that the page filters and highlights by; `headline` names the measures (or indicators) whose
     movements make the page's first sentence; `section` places the page in the report's order; `identities` are what the
-    chapter's figures must satisfy, among themselves and with other chapters'.
+    chapter's figures must satisfy, among themselves and with other chapters'; by `synonyms` people look for the page.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Chapter:
     headline: tuple[str, ...]
     main_key: str | None = None
     identities: tuple[Identity, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         histories = {history.name for view in self.views if (history := history_of(view)) is not None}

@@ -65,12 +65,14 @@ RANK = Unit(Label("名", ""), Label("名", "places"))
 
 @dataclass(frozen=True)
 class Column:
-    """What every column says of itself. `aliases` are other headings under which files bring it."""
+    """What every column says of itself. `aliases` are other headings under which files bring it; `synonyms` are words
+    by which people look for it, and no headings."""
 
     id: str
     label: Label
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
     definition: Label | None = field(default=None, kw_only=True)
+    synonyms: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         if not IDENTIFIER.fullmatch(self.id):

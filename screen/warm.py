@@ -15,8 +15,8 @@ from schema import Chapter, Figures, Language
 from screen.chapter.picture import drawn
 from screen.chapter.told import page_of, told
 from screen.opening.overview import lines_of, opening
+from screen.search.entries import of_chapter
 from screen.shell import data, words
-from screen.shell.search import entries
 from screen.shell.site import Site
 from screen.shell.state import Chosen, at_first
 from store import STORE_ERRORS
@@ -31,11 +31,12 @@ def steps(site: Site, release: data.Release, speech: Language, dark: bool, since
     """What the pages of a language and a theme look up, the opening page's first; of the chapters, those that a release
     after `since` touched."""
     yield partial(data.findings, site, release)
-    yield partial(entries, site, speech)
     for chapter in site.chapters:
         yield partial(data.movements_of, chapter, release, speech)
         yield partial(lines_of, chapter, release, speech)
     yield partial(opening, site, release, speech)
+    for chapter in site.chapters:
+        yield partial(of_chapter, chapter, release)
     for chapter in site.chapters:
         if data.standing(release, chapter.datasets).number > since:
             yield from _of_chapter(site, chapter, release, speech, dark)

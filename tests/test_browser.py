@@ -139,12 +139,26 @@ def test_every_control_of_the_filter_is_reached_by_keyboard(visit: Visit) -> Non
 def test_searching_a_salary_lands_on_its_chart(visit: Visit) -> None:
     page = visit.open("fitness")
     for text in ("起薪", "salary"):
-        box = page.get_by_test_id("stMain").get_by_role("combobox").first
-        box.click()
-        box.press_sequentially(text)
-        page.get_by_role("option").filter(has_text="初次就业起薪").first.click()
+        page.get_by_role("searchbox").fill(text)
+        page.get_by_role("link", name=re.compile("初次就业起薪.*就业质量")).first.click()
         expect(page.locator("h1")).to_have_text("就业质量")
         expect(page.locator(".st-key-view-employment-2")).to_be_in_viewport()
+        expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_value_is_asked_and_answered_by_the_keyboard(visit: Visit) -> None:
+    page = visit.open("")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("33.33")
+    first = page.locator(".st-key-search-list a").first
+    expect(first).to_contain_text("33.33%（2020年）")
+    for _ in range(3):  # past what clears the box
+        if first.evaluate("link => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("教师队伍")
+    expect(page.locator(".st-key-figure-panel")).to_contain_text("33.33")
 
 
 def test_a_finding_is_explained_and_its_mark_leads_to_it(visit: Visit) -> None:

@@ -85,7 +85,6 @@ NO_CHINESE_FONT = Label(
     "This computer has no Chinese font; a picture would show boxes, so PNG and SVG are not offered. "
     "Install Noto Sans CJK.",
 )
-SEARCH = Label("搜索", "Search")
 CHAPTERS = Label("各章", "Chapters")
 SCORECARD = Label("一年一览", "The year at a glance")
 MOVED = Label("{last}年与{first}年相比，变化最不寻常的", "The most unusual movements from {first} to {last}")
