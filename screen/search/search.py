@@ -39,7 +39,6 @@ def _box(site: Site, speech: Language) -> None:
         key=KEY,
         type="search",
         live=True,
-        max_chars=200,
         placeholder=said.HINT.text(speech),
         label_visibility="collapsed",
     )

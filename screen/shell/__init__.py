@@ -1,1 +1,1 @@
-"""What every page stands in: state and address, words, the store read through caches, search, the look back."""
+"""What every page stands in: state and address, words, the store read through caches, the look back."""
