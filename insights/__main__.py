@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import catalogue
+from command_line import until_unread
 from exports.office.comments import TooLarge, commented
 from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
@@ -124,4 +125,4 @@ def line(finding: Finding, said: Explanation | None, language: Language) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_unread(main))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import catalogue
+from command_line import until_unread
 from loaders import (
     Answers,
     Choices,
@@ -389,4 +390,4 @@ def _fail(line: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_unread(main))

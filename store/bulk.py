@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from schema import NOTE, Dataset, Evidence, Key
+from schema import NOTE, SECTION, Dataset, Evidence, Key
 from store.engine import Store
 from store.evidence import LINE, values_of
 from store.releases import Accepted, File, Row, begin_release, unmoved
@@ -142,7 +142,24 @@ class WaitingRoom:
             for line, *values in self.connection.execute(fit.join_from(self.waiting, self.table, shared).where(alone)):
                 found.setdefault(line, []).append(tuple(values))
             self._set(open_keys, [(line, *fits[0]) for line, fits in found.items() if len(fits) == 1])
-        return {line: len(fits) for line, fits in found.items() if len(fits) > 1}
+            several = {line: len(fits) for line, fits in found.items() if len(fits) > 1}
+            return several | (self._stated_again(open_keys) if SECTION.id in open_keys else {})
+
+    def _stated_again(self, open_keys: Sequence[str]) -> dict[int, int]:
+        """The rows that say something else than their current row, where other sections have such a row as well: their
+        lines, and how many these are."""
+        other = self.table.alias()
+        same = (other.c[name] == self.waiting.c[name] for name in self.dataset.row_key if name not in open_keys)
+        in_sections = sa.select(sa.func.count()).where(
+            other.c.school == self.store.school, other.c.retired.is_(None), *same
+        )
+        count = in_sections.correlate(self.waiting).scalar_subquery()
+        moved = sa.select(self.waiting.c.line, count.label("stated")).join_from(
+            self.waiting, self.table, self._is_twin()
+        )
+        told = moved.where(self._differs(0)).subquery()
+        lines = sa.select(told).where(told.c.stated > 1)
+        return {row.line: row.stated for row in self.connection.execute(lines)}
 
     def merge(self, note_of: NoteOf) -> None:
         """Make each row whole that differs from its current row: where it says nothing, what is stored stays. `note_of`

@@ -20,6 +20,7 @@ FLOORS = {
     "screen": 5,
     "pages": 6,
     "catalogue": 7,
+    "command_line": 1,
     "app": 8,
     "server": 8,
 }

@@ -124,3 +124,23 @@ def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Pat
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"{tmp_path} 不能写入：")
     assert "a year of four digits is expected" in run("template", "employment", "--year", "21").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a pipe ends otherwise")
+@pytest.mark.parametrize(
+    "command", [["loaders", "releases"], ["insights", "audit"], ["loaders", "template", "employment"]], ids=" ".join
+)
+def test_a_command_whose_output_nobody_reads_ends_without_a_word(built_url: str, command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": built_url, "PYTHONUTF8": "1"},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.stderr, ended.returncode) == ("", 141)

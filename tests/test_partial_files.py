@@ -213,3 +213,42 @@ def test_words_kept_for_a_figure_go_with_it_and_other_notes_stay(store: Store, w
     frame = rows(store, dataset)
     found = frame[(frame["year"] == 2020) & (frame["area"] == "衢州中专")].iloc[0]
     assert (found["admitted"], found["note"], found["provincial_rank"]) == (131, "已复核；130+1", 3)
+
+
+def of_indicator(store: Store, indicator: str) -> dict[str, float]:
+    frame = rows(store, BY_ID["scorecard"])
+    return {row["section"]: row["value"] for row in frame[frame["indicator"] == indicator].to_dict("records")}
+
+
+def test_an_indicator_that_sections_state_alike_is_corrected_in_all_of_them(store: Store) -> None:
+    [accepted] = load(store, read("指标,2020年\n在校生,4709\n".encode()), "tester")
+    assert (accepted.new, accepted.changed) == (0, 2)
+    assert of_indicator(store, "students") == {"1.1": 4709, "1.2": 4709}
+    assert accepted.release is not None
+    undo(store, accepted.release, "tester")
+    assert of_indicator(store, "students") == {"1.1": 4902, "1.2": 4902}
+
+
+def test_which_of_two_sections_is_corrected_is_asked_where_they_differ(store: Store) -> None:
+    before = of_indicator(store, "workstations")
+    assert len(set(before.values())) == 2
+    [reading] = read("指标,2020年\n实训实习工位,4000\n".encode())
+    with pytest.raises(Refused) as refused:
+        load(store, [reading], "tester")
+    assert [one.text("zh") for one in refused.value.problems] == [
+        "part.csv:2:: 库里有 2 行都可能是它，请加上“报告章节”一列"
+    ]
+    usual = f"指标,2020年\n实训实习工位,{before['1.4']:g}\n"
+    assert [one.release for one in load(store, read(usual.encode()), "tester")] == [None]
+    [accepted] = load(store, read("年份,指标,数值,报告章节\n2020,实训实习工位,4000,1.4\n".encode()), "tester")
+    assert accepted.changed == 1
+    assert of_indicator(store, "workstations") == before | {"1.4": 4000}
+
+
+def test_a_large_file_asks_for_the_section_of_an_indicator_that_several_state(store: Store) -> None:
+    content = "年份,指标,数值\n2020,在校生,{}\n"
+    done = load_in_bulk(store, "part.csv", content.format(4709).encode(), DATASETS, "tester", lambda *_: None, ACCEPTED)
+    assert [one.text("en") for one in done.problems] == [
+        "part.csv:2:: 2 stored rows may be meant, add the column Report section"
+    ]
+    assert [one.release for one in by_bulk(store, content.format(4902).encode())] == [None]

@@ -5,6 +5,7 @@ A column that a file lacks and a blank cell are silent; “/” says that there 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
@@ -35,12 +36,18 @@ def laid_on(reading: Reading, stored: Iterable[Values]) -> list[dict[str, Any]]:
 
 
 def settled(reading: Reading, stored: Iterable[Values]) -> Reading:
-    """The reading with the keys that its file lacks as the one stored row has them that is else the same."""
+    """The reading with the keys that its file lacks as the stored rows have them that are else the same: one row, or
+    all the sections in which the report states an indicator."""
     assert reading.dataset is not None
     if not open_keys(reading.dataset, reading.brings):
         return reading
     twins = _Twins(reading, stored)
-    return replace(reading, rows=tuple(row | twins.key_of(row) for row in reading.rows))
+    found = [
+        (row | keys, cells)
+        for row, cells, said in zip(reading.rows, reading.places, reading.said, strict=True)
+        for keys in twins.keys_of(row, said) or [{}]
+    ]
+    return replace(reading, rows=tuple(row for row, _ in found), places=tuple(cells for _, cells in found))
 
 
 def merged(dataset: Dataset, old: Values, row: Values, said: frozenset[str]) -> dict[str, Any]:
@@ -69,8 +76,8 @@ def undecided(reading: Reading, stored: Iterable[Values]) -> list[Problem]:
     """The rows that lack an optional key by which several stored rows are told apart."""
     twins = _Twins(reading, stored)
     found = []
-    for row, cells in zip(reading.rows, reading.places, strict=True):
-        if (count := len(twins.of(row))) > 1:
+    for row, cells, said in zip(reading.rows, reading.places, reading.said, strict=True):
+        if (count := len(twins.of(row))) > 1 and not twins.keys_of(row, said):
             line = max(cell.row for cell in cells.values())
             found.append(undecided_row(reading.name, line, twins.open_keys, count))
     return found
@@ -78,7 +85,8 @@ def undecided(reading: Reading, stored: Iterable[Values]) -> list[Problem]:
 
 class _Twins:
     """The stored rows that a row may be where the file has no column of an optional key: silence is no blank key. One
-    with the value that is taken by default is meant before the others."""
+    with the value that is taken by default is meant before the others; a figure that sections state alike is that of
+    all of them, whichever the file may have in mind."""
 
     def __init__(self, reading: Reading, stored: Iterable[Values]) -> None:
         dataset = reading.dataset
@@ -86,19 +94,37 @@ class _Twins:
         self.open_keys = open_keys(dataset, reading.brings)
         names = {key.id for key in self.open_keys}
         self._shared = [name for name in dataset.row_key if name not in names]
+        self._measures = [one.id for one in dataset.stored_measures]
+        self._is_of_sections = SECTION in self.open_keys and not reading.section
+        self._told = Counter(self._key(row) for row in reading.rows)
         self._rows: dict[tuple[Any, ...], list[Values]] = {}
         for row in stored if names else ():
             self._rows.setdefault(self._key(row), []).append(row)
 
     def of(self, row: Values) -> list[Values]:
         found = self._rows.get(self._key(row), []) if self._rows else []
-        usual = [one for one in found if all(one[key.id] == row[key.id] for key in self.open_keys)]
-        return usual or found
+        if self._told[self._key(row)] > 1:  # told apart already
+            return [one for one in found if self._is_like(one, row)]
+        usual = [one for one in found if self._is_like(one, row)]
+        return found if self._is_of_sections else usual or found
 
-    def key_of(self, row: Values) -> dict[str, Any]:
-        """What the one stored row has under the keys that the file lacks."""
+    def keys_of(self, row: Values, said: frozenset[str]) -> list[dict[str, Any]]:
+        """What the stored rows that are meant have under the keys that the file lacks; nothing to add where there is
+        none, and no answer where it cannot be said which they are."""
         found = self.of(row)
-        return {key.id: found[0][key.id] for key in self.open_keys} if len(found) == 1 else {}
+        if not found:
+            return [{}]
+        if len(found) > 1 and self._is_of_sections:
+            figures = [name for name in self._measures if name in said]
+            usual = [one for one in found if self._is_like(one, row)]
+            if len({tuple(one[name] for name in figures) for one in found}) > 1:
+                found = usual if usual and all(usual[0][name] == row[name] for name in figures) else found[:0]
+        elif len(found) > 1:
+            return []
+        return [{key.id: one[key.id] for key in self.open_keys} for one in found]
+
+    def _is_like(self, one: Values, row: Values) -> bool:
+        return all(one[key.id] == row[key.id] for key in self.open_keys)
 
     def _key(self, row: Values) -> tuple[Any, ...]:
         return tuple(row[name] for name in self._shared)

@@ -12,13 +12,14 @@ from rapidfuzz import fuzz, process
 from insights.audit import audit
 from insights.differences import Values, by_key, key_of
 from insights.findings import Finding
+from insights.numbers import LANGUAGES
 from loaders.deciding.doubts import Doubt, rewritten, shown, unseen
 from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.deciding.oddities import News, odd
 from loaders.deciding.printed import contradictions
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
-from schema import Dataset, Evidence, Identity, Key, Label
+from schema import Dataset, Evidence, Identity, Key, Label, Language
 
 Kind = Literal["new", "changed", "unchanged"]
 NEAR = 60  # of 100: rapidfuzz's ratio, under which a name is no candidate
@@ -77,9 +78,15 @@ class Preview:
         for change in self.changes:
             for measure in self.dataset.stored_measures:
                 if measure.id in change.moved and change.stored is not None:
-                    row = " ".join(str(change.row[name]) for name in self.dataset.row_key if change.row[name])
+                    zh, en = (self._named(change.row, language) for language in LANGUAGES)
                     moved = f"{shown(change.stored[measure.id])} → {shown(change.row[measure.id])}"
-                    yield Label(f"{row} {measure.label.zh}：{moved}", f"{row} {measure.label.en}: {moved}")
+                    yield Label(f"{zh} {measure.label.zh}：{moved}", f"{en} {measure.label.en}: {moved}")
+
+    def _named(self, row: Values, language: Language) -> str:
+        """What tells a row apart, in words."""
+        keys = {key.id: key for key in self.dataset.keys}
+        told = ((name, str(row[name])) for name in self.dataset.row_key if row[name])
+        return " ".join(keys[name].name(value, language) if name in keys else value for name, value in told)
 
     def count(self, kind: Kind) -> int:
         return sum(change.kind == kind for change in self.changes)
