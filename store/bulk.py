@@ -157,7 +157,7 @@ class WaitingRoom:
         moved = sa.select(self.waiting.c.line, count.label("stated")).join_from(
             self.waiting, self.table, self._is_twin()
         )
-        told = moved.where(self._differs(0)).subquery()
+        told = moved.where(self._differs()).subquery()
         lines = sa.select(told).where(told.c.stated > 1)
         return {row.line: row.stated for row in self.connection.execute(lines)}
 
@@ -165,7 +165,7 @@ class WaitingRoom:
         """Make each row whole that differs from its current row: where it says nothing, what is stored stays. `note_of`
         gives the note of one whose figures are others than those for which words are kept, from the stored row, the
         whole one and its own words."""
-        differs = self._differs(0)
+        differs = self._differs()
         stored = [self.table.c[name].label(f"stored_{name}") for name in self.columns]
         with self.connection.begin():
             for name in self._free:
@@ -191,19 +191,18 @@ class WaitingRoom:
     def _is_silent(self, name: str) -> sa.ColumnElement[bool]:
         return self.waiting.c.silent.bitwise_and(bit_of(self.dataset, name)) != 0
 
-    def rewritten(self, most: int) -> tuple[list[Rewritten], int]:
-        """The figures and words of years before the newest that are not as they are stored, in the file's order: the
-        first of them, and how many they are."""
+    def rewritten(self, most: int, *, missing: bool) -> tuple[list[Rewritten], int]:
+        """The figures and words of years before the newest that are not as they are stored, or those of any year that
+        are said to be missing, in the file's order: those of the first lines, and how many they are."""
         compared = self._free
-        moved = [self._moves(name) for name in compared]
-        earlier = self.waiting.c.year < self.newest_year()
+        moved = self._rewrites(missing)
         both = self.waiting.join(self.table, self._is_twin())
-        each = (sa.func.sum(sa.case((_given(earlier, one), 1), else_=0)) for one in moved)
+        each = (sa.func.sum(sa.case((one, 1), else_=0)) for one in moved.values())
         counts = sa.select(*each).select_from(both)
         pairs = [self.waiting.c[name] for name in compared] + [self.table.c[name] for name in compared]
         line, silent = self.waiting.c.line, self.waiting.c.silent
         key = [self.waiting.c[name] for name in self.dataset.row_key]
-        rows = sa.select(line, silent, *key, *pairs).select_from(both).where(_given(earlier, sa.or_(*moved)))
+        rows = sa.select(line, silent, *key, *pairs).select_from(both).where(sa.or_(*moved.values()))
         with self.connection.begin():
             count = sum(one or 0 for one in self.connection.execute(counts).one())
             told = self.connection.execute(rows.order_by(line).limit(most)).all() if count else []
@@ -211,9 +210,19 @@ class WaitingRoom:
             Rewritten(line, tuple(values[: len(key)]), name, new, old)
             for line, silent, *values in told
             for name, new, old in zip(compared, values[len(key) :], values[len(key) + len(compared) :], strict=False)
-            if new != old and not silent & bit_of(self.dataset, name)
+            if new != old and (new is None) == missing and not silent & bit_of(self.dataset, name)
         ]
-        return found[:most], count
+        return found, count
+
+    def _rewrites(self, missing: bool) -> dict[str, sa.ColumnElement[bool]]:
+        """Whether a row says of a column that a stored figure is missing, or of an earlier year something else."""
+        waiting, earlier = self.waiting.c, self.waiting.c.year < self.newest_year()
+        return {
+            name: _given(
+                waiting[name].is_(None) if missing else earlier & waiting[name].is_not(None), self._moves(name)
+            )
+            for name in self._free
+        }
 
     def news(self, measures: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...], str, float, float | None]]:
         """The figures that are not stored so yet: each with its line, the row's key, its column, and the figure of the
@@ -256,6 +265,17 @@ class WaitingRoom:
                 one = sa.update(self.waiting).where(self._is_twin(), self.waiting.c.line.in_(lines))
                 self.connection.execute(one.values(told))
 
+    def keep_every_stored(self, *, missing: bool, after: int) -> None:
+        """Let what is stored stay wherever `rewritten` finds something else in lines after this one."""
+        for name, rewrites in self._rewrites(missing).items():
+            told = {
+                name: self.table.c[name],
+                "silent": self.waiting.c.silent.bitwise_or(bit_of(self.dataset, name)),
+            }
+            one = sa.update(self.waiting).where(self._is_twin(), self.waiting.c.line > after, rewrites)
+            with self.connection.begin():
+                self.connection.execute(one.values(told))
+
     def newest_year(self) -> int:
         """Of the file and of what is stored."""
         of_store = sa.select(sa.func.max(self.table.c.year)).where(
@@ -266,10 +286,10 @@ class WaitingRoom:
             return max(waiting or 0, self.connection.scalar(of_store) or 0)
 
     def accept(
-        self, file: File, made_by: str, told: Told, brings: Collection[str], since: int = 0, seen: int | None = None
+        self, file: File, made_by: str, told: Told, brings: Collection[str], seen: int | None = None
     ) -> Accepted:
         """Store the rows of a file with these columns as one release, in one transaction; `told` hears of each part of
-        them that is stored. What is stored of years before `since` stays as it is.
+        them that is stored.
 
         No two rows may have one key. Raises: Moved where the dataset has had a release after `seen`.
         """
@@ -277,12 +297,12 @@ class WaitingRoom:
         self.connection.execution_options(write=True)
         with self.connection.begin():
             unmoved(self.connection, [self.dataset.id], seen)
-            twins, changed = self._twins(since)
+            twins, changed = self._twins()
             new, unchanged = rows - twins, twins - changed
             if not new and not changed:
                 return Accepted(self.dataset.id, None, 0, 0, unchanged)
             number = begin_release(self.connection, self.store, self.dataset, file, made_by)
-            self._retire(number, since)
+            self._retire(number)
             self._insert(number, told, brings)
         return Accepted(self.dataset.id, number, new, changed, unchanged)
 
@@ -295,20 +315,20 @@ class WaitingRoom:
         """Whether the row says something else of a column than is stored."""
         return ~self._is_silent(name) & self.table.c[name].is_distinct_from(self.waiting.c[name])
 
-    def _differs(self, since: int) -> sa.ColumnElement[bool]:
-        """Whether the row says something else than is stored, and may."""
-        return _given(self.waiting.c.year >= since, sa.or_(*(self._moves(name) for name in self._free)))
+    def _differs(self) -> sa.ColumnElement[bool]:
+        """Whether the row says something else than is stored."""
+        return _given(sa.or_(*(self._moves(name) for name in self._free)), sa.true())
 
-    def _twins(self, since: int) -> tuple[int, int]:
+    def _twins(self) -> tuple[int, int]:
         """How many waiting rows have a current row under their key, and how many of these differ from it."""
-        differing = sa.func.sum(sa.case((self._differs(since), 1), else_=0))
+        differing = sa.func.sum(sa.case((self._differs(), 1), else_=0))
         query = sa.select(sa.func.count(), differing).select_from(self.waiting).join(self.table, self._is_twin())
         twins, changed = self.connection.execute(query).one()
         return twins, changed or 0
 
-    def _retire(self, number: int, since: int) -> None:
+    def _retire(self, number: int) -> None:
         changed = sa.select(self.table.c.id).select_from(self.waiting).join(self.table, self._is_twin())
-        ids = changed.where(self._differs(since)).scalar_subquery()
+        ids = changed.where(self._differs()).scalar_subquery()
         self.connection.execute(sa.update(self.table).where(self.table.c.id.in_(ids)).values(retired=number))
 
     def _insert(self, number: int, told: Told, brings: Collection[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from loaders import ACCEPTED, Answers, Bulk, Unanswered, load, load_in_bulk, read_file, take
 from loaders.deciding.bulk import FEW
 from store import Accepted, Store
-from store.releases import latest
-from tests.test_bulk import at, everything, in_bulk, synthetic
+from store.releases import latest, releases
+from tests.test_bulk import MAJORS, at, everything, in_bulk, synthetic
 from tests.test_partial_files import DATASETS
 
 ODD = frozenset({"jump", "share", "printed"})
@@ -108,3 +108,20 @@ def test_unusual_changes_are_those_that_load_finds(tmp_path: Path) -> None:
     )
     assert (every.doubts, every.accepted) == ((), Accepted("employment", 1, 240, 0, 0))
     assert take(one, read_file("synthetic.csv", text.encode(), DATASETS), "tester", ACCEPTED)[0] == every.accepted
+
+
+def test_more_missing_marks_than_are_listed_leave_what_is_stored_where_that_is_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.deciding.bulk.ASKED", 5)
+    store = at(tmp_path / "school.db")
+    first = synthetic(range(2000, 2004))
+    in_bulk(store, first.encode())
+    before = everything(store)["employment"]
+    marks = "\n".join(["年份,专业,初次就业起薪", *(f"{year},{major},/" for year in (2001, 2003) for major in MAJORS)])
+    done = asked(store, marks, "earlier")
+    assert done.doubts[-1].problem.found.en == "120 said to be missing that are stored in all"
+    assert asked(store, marks, instead=frozenset({"emptied"})).accepted == Accepted("employment", None, 0, 0, 120)
+    assert everything(store)["employment"] == before
+    assert asked(store, marks, "emptied").accepted == Accepted("employment", 2, 0, 120, 0)
+    assert releases(store)[0].reading.endswith("；120 处写着没有，库里有数：清空")

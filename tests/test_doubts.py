@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,23 @@ def test_each_stored_figure_that_becomes_another_is_told(store: Store) -> None:
     [one] = held_against(store, read_file("c.csv", content, DATASETS))
     told = [label.zh for label in one.moves]
     assert told == ["2020 学前教育 初次就业起薪：2295 → 2300", "2020 电子商务 初次就业起薪：3378 → /"]
+
+
+@pytest.mark.parametrize("way", [by_load, by_bulk])
+@PROFILE
+@given(st.data(), EVERY)
+def test_no_stored_figure_of_any_year_is_emptied_unasked(
+    kept: Store, way: Callable[[Store, bytes, Answers], list[Doubt]], data: st.DataObject, dataset: Dataset
+) -> None:
+    frame = rows(kept, dataset)
+    measure = data.draw(st.sampled_from([one.id for one in dataset.stored_measures]))
+    lines = frame[frame[measure].notna()].to_dict("records")
+    line = data.draw(st.sampled_from(lines)) | {measure: float("nan")}
+    content = as_csv(dataset, [line], [*dataset.row_key, measure])
+    before = latest(kept)
+    assert [one.kind for one in way(kept, content, Answers(frozenset({"earlier"})))] == ["emptied"]
+    assert way(kept, content, Answers(instead=frozenset({"emptied"}))) == []
+    assert latest(kept) == before
+    assert way(kept, content, Answers(frozenset({"emptied"}))) == []
+    undo(kept, latest(kept), "tester")
+    assert latest(kept) == before + 2

@@ -18,6 +18,7 @@ from tests.test_partial_files import DATASETS
 
 FILES = Path(__file__).parent / "files"
 SHARE = "年份,专业,就业率\n2021,电子商务,0.9567\n2021,护理,0.98\n".encode()
+EMPTIED = "年份,专业,起薪\n2020,学前教育,2300\n2020,电子商务,/\n".encode()
 CONTRADICTION = "专业,2021年就业率,2022年就业率,变化情况\n电子商务,98.5,97.5,+9.99\n".encode()
 
 
@@ -43,10 +44,11 @@ def click(page: AppTest, label: str) -> AppTest:
     ("name", "content", "asked", "answer"),
     [
         ("s.csv", SHARE, "2 处可能不是百分数", "都照写存入"),
+        ("e.csv", EMPTIED, "1 处写着没有，库里有数", "都清空"),
         ("h.xlsx", (FILES / "doubts" / "hidden_row.xlsx").read_bytes(), "1 处是隐藏的", "都不导入"),
         ("s.xlsx", (FILES / "doubts" / "strike_row.xlsx").read_bytes(), "1 处画了删除线", "都不导入"),
     ],
-    ids=["share", "hidden", "struck"],
+    ids=["share", "emptied", "hidden", "struck"],
 )
 def test_nothing_is_stored_before_a_doubt_is_answered(
     dropped: Callable[[str, bytes], AppTest], store: Store, name: str, content: bytes, asked: str, answer: str

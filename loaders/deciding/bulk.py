@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from loaders.deciding.commit import held_against
-from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, only_said, rewritten, unseen
+from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, only_said, rewritten, told_answers, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.oddities import News, jump, may_be_share, of_shares, unusual
 from loaders.deciding.preview import named_keys
@@ -111,14 +111,16 @@ def load_in_bulk(
             if not found.problems:
                 found = replace(found, problems=tuple(_merged(file, room, table)))
             if not found.problems:
-                found = replace(found, doubts=tuple(_doubts(file, room, table, answers)))
-                found = replace(found, printed=tuple(_printed(store, content, datasets, choices, body, found)))
+                raised = list(_doubts(file, room, table, answers))
+                found = replace(found, doubts=tuple(chain.from_iterable(one.left_open(answers) for one in raised)))
+                printed, unfit = _printed(store, content, datasets, choices, body, found)
+                found = replace(found, printed=tuple(printed))
             if found.problems or found.doubts:
                 return found
-            kept = File(Path(file).name, content, found.summary("zh"))
-            since = room.newest_year() if "earlier" in answers.instead else 0
+            said = told_answers(chain(*(one.counts for one in raised), ((doubt, 1) for doubt in unfit)), answers)
+            kept = File(Path(file).name, content, "；".join(filter(None, (found.summary("zh"), said.zh))))
             heard = partial(_heard, told, found.rows)
-            return replace(found, accepted=room.accept(kept, made_by, heard, table.brings, since, seen))
+            return replace(found, accepted=room.accept(kept, made_by, heard, table.brings, seen))
     except Moved:
         return Bulk(file, problems=(Problem(file, 0, "", *OVERTAKEN),))
     except Unreadable as error:
@@ -214,29 +216,55 @@ def _merged(file: str, room: WaitingRoom, table: Table) -> list[Problem]:
     return [undecided_row(file, line, keys, count) for line, count in sorted(several.items())[:LISTED]]
 
 
-def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Doubt]:
-    """What `take` asks too, as far as it is not answered: the first of each kind, and how many they are."""
-    yield from answers.left_open(list(of_titles(file, table)))
+@dataclass(frozen=True)
+class Raised:
+    """The doubts of a kind: the first of them, and how many they are."""
+
+    file: str
+    told: Sequence[Doubt]
+    count: int
+    heading: str = ""
+
+    @property
+    def counts(self) -> Iterator[tuple[Doubt, int]]:
+        """Each doubt, and one for those that are not listed, with how many it stands for."""
+        yield from ((doubt, 1) for doubt in self.told)
+        if unlisted := self.count - len(self.told):
+            yield counted(self.file, self.told[0].kind, unlisted), unlisted
+
+    def left_open(self, answers: Answers) -> Iterator[Doubt]:
+        """The first doubts that are open, and how many there are where that is not all."""
+        still_open = answers.left_open(self.told)
+        unlisted = sum(count for doubt, count in self.counts if not doubt.id and answers.of(doubt) is None)
+        yield from still_open[:FEW]
+        if len(still_open) > FEW or unlisted:
+            yield counted(self.file, self.told[0].kind, len(still_open) + unlisted, self.heading)
+
+
+def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Raised]:
+    """What `take` asks too, kind by kind; where what is stored is to stay, it does from here on."""
+    titles = list(of_titles(file, table))
+    yield Raised(file, titles, len(titles))
     for key in named_keys(table.dataset):
         names, count = room.unseen(key, ASKED)
-        told = [unseen(file, line, key, name) for line, name in names]
-        yield from _first(file, told, count, answers, key.label.zh)
+        yield Raised(file, [unseen(file, line, key, name) for line, name in names], count, key.label.zh)
     headings = {slot.column.id: slot.heading for slot in table.slots if slot.column}
-    figures, count = room.rewritten(ASKED)
-    told = [
-        rewritten(_place(file, one.line, headings, one.column), one.key, one.column, one.key[0], one.new, one.old)
-        for one in figures
-    ]
-    room.keep_stored(
-        [
+    for missing in (False, True):
+        figures, count = room.rewritten(ASKED, missing=missing)
+        told = [
+            rewritten(_place(file, one.line, headings, one.column), one.key, one.column, one.key[0], one.new, one.old)
+            for one in figures
+        ]
+        stay = [
             (figure.line, figure.column)
             for figure, one in zip(figures, told, strict=True)
             if answers.of(one) == "instead"
         ]
-    )
-    yield from _first(file, told, count, answers)
-    for found, count in _odd(file, room, table, headings):
-        yield from _first(file, found, count, answers)
+        room.keep_stored(stay)
+        if count > len(told) and answers.of(counted(file, told[0].kind, count)) == "instead":
+            room.keep_every_stored(missing=missing, after=figures[-1].line)
+        yield Raised(file, told, count)
+    yield from (Raised(file, found, count) for found, count in _odd(file, room, table, headings))
 
 
 def _odd(file: str, room: WaitingRoom, table: Table, headings: Mapping[str, str]) -> Iterator[tuple[list[Doubt], int]]:
@@ -283,27 +311,16 @@ def _odd(file: str, room: WaitingRoom, table: Table, headings: Mapping[str, str]
 
 def _printed(
     store: Store, content: bytes, datasets: Sequence[Dataset], choices: Choices, body: LongBody, found: Bulk
-) -> list[Label]:
-    """What the file prints beside its figures and does not fit them, as far as an ordinary load could read it; else
-    the words that it was not looked at."""
+) -> tuple[list[Label], list[Doubt]]:
+    """What the file prints beside its figures and does not fit them, as far as an ordinary load could read it, in words
+    and as doubts; else the words that it was not looked at."""
     if not body.totals and not any(slot.printed for slot in body.table.slots):
-        return []
+        return [], []
     if len(content) > read.MAX_BYTES or found.rows > read.MAX_ROWS:
-        return [NOT_CHECKED]
+        return [NOT_CHECKED], []
     readings = read_file(found.file, content, datasets, default=choices)
     said = only_said(doubt for one in held_against(store, readings) for doubt in one.doubts)
-    return [Label(one.problem.text("zh"), one.problem.text("en")) for one in said]
-
-
-def _first(file: str, told: Sequence[Doubt], count: int, answers: Answers, heading: str = "") -> Iterator[Doubt]:
-    """The first doubts of a kind that are open, and how many there are where that is not all."""
-    still_open = answers.left_open(told)
-    unlisted = count - len(told)
-    if unlisted and not answers.left_open([counted(file, told[0].kind, unlisted)]):
-        unlisted = 0
-    yield from still_open[:FEW]
-    if len(still_open) > FEW or unlisted:
-        yield counted(file, told[0].kind, len(still_open) + unlisted, heading)
+    return [Label(one.problem.text("zh"), one.problem.text("en")) for one in said], said
 
 
 def _place(file: str, line: int, headings: Mapping[str, str], column: str) -> Problem:

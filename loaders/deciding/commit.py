@@ -48,7 +48,7 @@ def _of_sheet(reading: Reading) -> list[Doubt]:
 
 
 def decided(one: Preview, answers: Answers) -> Reading:
-    """The reading without the figures of earlier years for which the stored one is to stay."""
+    """The reading without the figures for which the stored one is to stay."""
     stay = [doubt.figure for doubt in one.doubts if doubt.figure and answers.of(doubt) == "instead"]
     return kept(one.reading, stay)
 
@@ -78,7 +78,7 @@ def take(
         doubts = every_doubt(readings, found)
         if still_open := answers.left_open(doubts):
             raise Unanswered(still_open)
-        told = {one.reading.name: told_answers((*_of_sheet(one.reading), *one.doubts), answers).zh for one in found}
+        told = {one.reading.name: _answered(one, answers) for one in found}
         try:
             return load(
                 store,
@@ -92,6 +92,10 @@ def take(
         except Moved:
             if seen is not None:
                 raise
+
+
+def _answered(one: Preview, answers: Answers) -> str:
+    return told_answers(((doubt, 1) for doubt in (*_of_sheet(one.reading), *one.doubts)), answers).zh
 
 
 def held_against(store: Store, readings: Sequence[Reading]) -> list[Preview]:

@@ -16,7 +16,7 @@ from loaders.problem import Problem
 from loaders.reading.reading import Reading
 from schema import Key, Label, Language
 
-DoubtKind = Literal["title", "name", "earlier", "share", "jump", "printed", "struck", "hidden"]
+DoubtKind = Literal["title", "name", "earlier", "emptied", "share", "jump", "printed", "struck", "hidden"]
 Answer = Literal["accept", "instead"]
 ALL = "all"
 
@@ -47,6 +47,11 @@ KINDS: dict[DoubtKind, Kind] = {
         Label("{count} 个往年的数与库里的不同", "{count} figures of earlier years that differ from what is stored"),
         Label("用文件里的", "use the file's"),
         Label("用库里的", "use the stored one"),
+    ),
+    "emptied": Kind(
+        Label("{count} 处写着没有，库里有数", "{count} said to be missing that are stored"),
+        Label("清空", "empty it"),
+        Label("用库里的", "keep the stored one"),
     ),
     "share": Kind(Label("{count} 处可能不是百分数", "{count} that may be no percents"), AS_WRITTEN),
     "jump": Kind(Label("{count} 处变化异常", "{count} unusual changes"), AS_WRITTEN),
@@ -131,13 +136,15 @@ def unseen(file: str, line: int, key: Key, name: str, near: Sequence[str] | None
 
 
 def rewritten(place: Problem, row: Sequence[Any], column: str, year: int, new: Any, old: Any) -> Doubt:
-    """A figure of an earlier year that is not the stored one: the past is not rewritten without being asked about."""
+    """A figure of an earlier year that is not the stored one, or a stored one of any year that is said to be missing:
+    the past is not rewritten, and nothing emptied, without being asked about."""
     told, stored = shown(new), shown(old)
+    kind: DoubtKind = "emptied" if new is None else "earlier"
     found = Label(f"{year}年“{told}”，库里是“{stored}”", f"{year}: {told}, stored is {stored}")
     expected = Label("用哪一个？", "which one stands?")
-    return Doubt(
-        "earlier", doubt_id("earlier", *row, column, told, stored), replace(place, found=found, expected=expected)
-    )
+    if new is None:
+        expected = Label("要清空吗？", "is it to be emptied?")
+    return Doubt(kind, doubt_id(kind, *row, column, told, stored), replace(place, found=found, expected=expected))
 
 
 def of_reading(reading: Reading) -> list[Doubt]:
@@ -169,12 +176,13 @@ def only_said(doubts: Iterable[Doubt]) -> list[Doubt]:
     return [doubt for doubt in doubts if KINDS[doubt.kind].accept is None]
 
 
-def told_answers(doubts: Iterable[Doubt], answers: Answers) -> Label:
-    """What was answered, for the release's words: how many of each kind, each answer apart."""
+def told_answers(doubts: Iterable[tuple[Doubt, int]], answers: Answers) -> Label:
+    """What was answered, for the release's words: how many of each kind, each answer apart. Each doubt comes with how
+    many it stands for."""
     counts: dict[tuple[DoubtKind, Answer], int] = {}
-    for doubt in doubts:
+    for doubt, count in doubts:
         if (answer := answers.of(doubt)) is not None:
-            counts[doubt.kind, answer] = counts.get((doubt.kind, answer), 0) + 1
+            counts[doubt.kind, answer] = counts.get((doubt.kind, answer), 0) + count
     parts = list(_told(counts.items()))
     return Label("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 

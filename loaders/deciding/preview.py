@@ -69,8 +69,15 @@ class Preview:
 
     @property
     def rewritten(self) -> list[tuple[Change, str]]:
-        """Each figure, word or note of an earlier year of which the file says something else than is stored."""
-        return [(one, name) for one in self.earlier for name in one.moved if name in self.reading.said[one.place]]
+        """Each figure, word or note of an earlier year of which the file says something else than is stored, and each
+        stored figure of any year that it says to be missing."""
+        earlier = {one.place for one in self.earlier}
+        return [
+            (one, name)
+            for one in self.changes
+            for name in one.moved
+            if name in self.reading.said[one.place] and (one.place in earlier or one.row[name] is None)
+        ]
 
     @property
     def moves(self) -> Iterator[Label]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from loaders import Answers, Doubt
-from loaders.deciding.doubts import Answer
+from loaders.deciding.doubts import Answer, DoubtKind
 
 HELD = "upload-answers"
+SAID_BY_HAND: tuple[DoubtKind, ...] = ("earlier", "emptied")  # of a correction by hand they are no question
 
 
 def say(doubts: Iterable[Doubt], answer: Answer) -> None:
@@ -30,7 +31,7 @@ def answers(by_hand: Iterable[Doubt] = ()) -> Answers:
     """All that is answered. Who corrected a figure by hand has said already that it is to stand: `by_hand`."""
     held = _held()
     accepted = {told for told, answer in held.items() if answer == "accept"}
-    accepted |= {doubt.id for doubt in by_hand if doubt.kind == "earlier"}
+    accepted |= {doubt.id for doubt in by_hand if doubt.kind in SAID_BY_HAND}
     return Answers(frozenset(accepted), frozenset(told for told, answer in held.items() if answer == "instead"))
 
 

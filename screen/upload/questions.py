@@ -35,7 +35,7 @@ def show(upload: Upload, one: Reading, previewed: Preview | None, key: str, spee
         if kind == "name":
             for doubt, unknown in zip(own, previewed.unknown if previewed else (), strict=True):
                 _name(upload, one, doubt, unknown, key, speech)
-        elif own and not (kind == "earlier" and upload.reason):
+        elif own and not (kind in answers.SAID_BY_HAND and upload.reason):
             _kind(upload, one, kind, own, f"{kind}-{key}", speech)
 
 
