@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import catalogue
-from loaders import ACCEPTED, Bulk, load, load_in_bulk, read_file
+from loaders import ACCEPTED, Bulk, load_in_bulk, read_file, take
 from loaders.deciding.bulk import USE_LOAD
 from loaders.deciding.progress import bars
 from loaders.files import read
@@ -67,7 +67,7 @@ def in_bulk(store: Store, content: bytes, file: str = "synthetic.csv") -> Bulk:
 
 def ordinarily(store: Store, content: bytes) -> list[Accepted]:
     choices = {"": Choices(names=aliases(store))}
-    return load(store, read_file("synthetic.csv", content, catalogue.datasets(), choices), "tester")
+    return take(store, read_file("synthetic.csv", content, catalogue.datasets(), choices), "tester", ACCEPTED)
 
 
 def everything(store: Store) -> dict[str, list[Any]]:
