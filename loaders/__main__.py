@@ -30,10 +30,11 @@ from loaders import (
 )
 from loaders.deciding import bulk
 from loaders.deciding.commit import every_doubt, held_against
-from loaders.deciding.doubts import KINDS, only_said
+from loaders.deciding.doubts import KINDS, bounded, only_said
 from loaders.deciding.progress import bars
 from loaders.files import read
 from loaders.files.text import quoted, visible
+from loaders.problem import bounded as listed
 from loaders.reading.check import NO_CHOICES
 from loaders.reading.notation import YEARS
 from loaders.reading.offered import unknown_ids
@@ -227,7 +228,7 @@ def _few(asked: argparse.Namespace, told: Sequence[Label | Problem]) -> None:
 
 def _asked(asked: argparse.Namespace, doubts: Sequence[Doubt]) -> int:
     """Each doubt with its id and how it is answered; 1 where there is any."""
-    for doubt in doubts:
+    for doubt in bounded(doubts):
         print(doubt.text(asked.language))
     return 1 if doubts else 0
 
@@ -280,7 +281,8 @@ def _bulk(asked: argparse.Namespace) -> int:
     with bars(asked.language) as told:
         done = load_in_bulk(_store(), asked.file, content, catalogue.datasets(), asked.by, told, _answers(asked))
     if done.accepted is None:
-        _told(asked, done.problems)
+        for problem in done.problems:  # the first of them
+            print(problem.text(asked.language))
         _asked(asked, done.doubts)
         if done.more:
             print(_say(asked, f"另有 {done.more} 处问题没有列出", f"{done.more} more problems are not listed"))
@@ -377,7 +379,7 @@ def _say(asked: argparse.Namespace, zh: str, en: str) -> str:
 
 
 def _told(asked: argparse.Namespace, problems: Sequence[Problem], readings: Sequence[Reading] = ()) -> int:
-    for problem in problems:
+    for problem in listed(problems):
         print(problem.text(asked.language))
     if names := "、".join(map(quoted, _unknown_headings(readings))):
         print(_say(asked, f"不需要的列可加 --leave-out {names}", f"a column that is not wanted: --leave-out {names}"))

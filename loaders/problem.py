@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loaders.files.text import quoted, visible
 from schema import Label, Language
+
+MOST_ALIKE = 20  # problems of one column are listed; the others are counted
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,19 @@ class Problem:
         comma = "，" if language == "zh" else ", "
         told = f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}"
         return " ".join(visible(told).split())
+
+
+def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Each problem once; of many in one column of a file the first, and at the end how many more there are."""
+    met: Counter[tuple[str, str]] = Counter()
+    for one in dict.fromkeys(problems):
+        met[one.file, one.column] += 1
+        if met[one.file, one.column] <= MOST_ALIKE:
+            yield one
+    for (file, column), count in met.items():
+        if (more := count - MOST_ALIKE) > 0:
+            found = Label(f"这一列另有 {more} 处问题", f"{more} more problems in this column")
+            yield Problem(file, 0, column, found, Label("没有逐个列出", "not all are listed"))
 
 
 def letter(place: int) -> str:

@@ -144,3 +144,17 @@ def test_a_command_whose_output_nobody_reads_ends_without_a_word(built_url: str,
     )
     os.close(writing)
     assert (ended.stderr, ended.returncode) == ("", 141)
+
+
+def test_many_problems_and_doubts_of_a_kind_are_told_by_the_first_and_counted(run: Run, tmp_path: Path) -> None:
+    run("build")
+    names, indicators = tmp_path / "names.csv", tmp_path / "indicators.csv"
+    lines = [f"2021,虚构{number:04},98" for number in range(2_000)]
+    names.write_text("\n".join(["年份,专业,就业率", *lines]), encoding="utf-8")
+    indicators.write_text("\n".join(["年份,指标,数值", *lines]), encoding="utf-8")
+    told = run("check", str(names)).stdout.splitlines()
+    assert sum("没见过“虚构" in line for line in told) == 10
+    assert told[-1].endswith("共有 2000 个没见过的名称，没有逐个列出（是新的请加 --accept name）")
+    told = run("check", str(indicators)).stdout.splitlines()
+    assert len(told) == 21
+    assert told[-1].endswith("::指标: 这一列另有 1980 处问题，没有逐个列出")

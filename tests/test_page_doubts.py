@@ -82,3 +82,29 @@ def test_what_is_hidden_comes_in_where_that_is_said(dropped: Callable[[str, byte
     page = click(page, "都仍要导入")
     assert any("更改 1 行" in text.value for text in page.markdown)
     assert any("往年的数" in warning.value for warning in page.warning)
+
+
+def test_many_names_never_seen_are_one_table_and_answered_together(
+    dropped: Callable[[str, bytes], AppTest], store: Store
+) -> None:
+    lines = "".join(f"2021,虚构专业{number:03},98\n" for number in range(300))
+    page = dropped("n.csv", f"年份,专业,就业率\n{lines}".encode())
+    assert any("300 个没见过的名称" in text.value for text in page.markdown)
+    assert not [box for box in page.selectbox if "没见过" in box.label]
+    page = click(page, "都是新的")
+    next(button for button in page.button if button.key == "upload-accept").click().run()
+    assert "300 个没见过的名称：是新的" in releases(store)[0].reading
+
+
+def test_a_year_that_the_title_says_is_shown_as_the_titles(dropped: Callable[[str, bytes], AppTest]) -> None:
+    page = dropped("t.csv", "2021年就业质量,,\n专业,就业率,起薪\n电子商务,98,3300\n".encode())
+    assert [(one.label, one.value) for one in page.number_input] == [("年份（取自标题，可改）", 2021)]
+    page = dropped("t.csv", "专业,就业率,起薪\n电子商务,98,3300\n".encode())
+    assert [(one.label, one.value) for one in page.number_input] == [("表里没写年份，请填", None)]
+
+
+def test_a_problem_of_a_cell_that_speaks_for_several_years_is_told_once(
+    dropped: Callable[[str, bytes], AppTest],
+) -> None:
+    page = dropped("s.csv", "指标,2020年,2021年\n不曾有的指标,1,2\n".encode())
+    assert any(text.value.startswith("**1 处要改正") for text in page.markdown)

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from loaders.deciding.commit import held_against
-from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, counted, only_said, rewritten, told_answers, unseen
+from loaders.deciding.doubts import FEW, UNANSWERED, Answers, Doubt, counted, only_said, rewritten, told_answers, unseen
 from loaders.deciding.merging import note_of, open_keys, undecided_row
 from loaders.deciding.oddities import News, jump, may_be_share, of_shares, unusual
 from loaders.deciding.preview import named_keys
@@ -38,7 +38,6 @@ from store.rows import rows
 MAX_BYTES = 200 * 1024 * 1024  # the file is held in memory, its rows are not
 HEAD = 100  # lines by which the table is recognised
 PART = 500  # lines
-FEW = 10  # doubts of a kind are listed; the others are counted
 ASKED = 1_000  # names, and figures of earlier years, that may be answered one by one
 OVERTAKEN = (
     Label("检查的时候，别人改动了同一张表", "somebody changed the same table while this was checked"),

@@ -19,15 +19,23 @@ from schema import Key, Label, Language
 DoubtKind = Literal["title", "name", "earlier", "emptied", "share", "jump", "printed", "struck", "hidden"]
 Answer = Literal["accept", "instead"]
 ALL = "all"
+FEW = 10  # doubts of a kind are listed; the others are counted
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What doubts of a kind are called, counted, and the answers that they have; without one they are only said."""
+    """What doubts of a kind are called, counted, and the answers that they have; without one they are only said. `one`
+    is what a single one is called in English, where that is more than another number."""
 
     heading: Label
     accept: Label | None = None
     instead: Label | None = None
+    one: str = ""
+
+    def counted(self, count: int, zh: str = "") -> Label:
+        """So many of them; `zh` stands before the number where it needs something."""
+        english = self.one if count == 1 and self.one else self.heading.en.format(count=count)
+        return Label(self.heading.zh.format(count=f"{zh}{count}"), english)
 
 
 AS_WRITTEN = Label("照写存入", "store it as written")
@@ -39,23 +47,33 @@ KINDS: dict[DoubtKind, Kind] = {
     "title": Kind(
         Label("{count} 处标题说的可能不是本校实际数", "{count} titles that may not mean the school's own figures"),
         Label("是本校的实际数", "they are the school's own"),
+        one="1 title that may not mean the school's own figures",
     ),
     "name": Kind(
-        Label("{count} 个没见过的名称", "{count} names never seen before"), Label("是新的", "it is a new one")
+        Label("{count} 个没见过的名称", "{count} names never seen before"),
+        Label("是新的", "it is a new one"),
+        one="1 name never seen before",
     ),
     "earlier": Kind(
         Label("{count} 个往年的数与库里的不同", "{count} figures of earlier years that differ from what is stored"),
         Label("用文件里的", "use the file's"),
         Label("用库里的", "use the stored one"),
+        one="1 figure of an earlier year that differs from what is stored",
     ),
     "emptied": Kind(
         Label("{count} 处写着没有，库里有数", "{count} said to be missing that are stored"),
         Label("清空", "empty it"),
         Label("用库里的", "keep the stored one"),
+        one="1 said to be missing that is stored",
     ),
-    "share": Kind(Label("{count} 处可能不是百分数", "{count} that may be no percents"), AS_WRITTEN),
-    "jump": Kind(Label("{count} 处变化异常", "{count} unusual changes"), AS_WRITTEN),
-    "printed": Kind(Label("{count} 处印出的合计或变化对不上", "{count} printed totals or changes that do not fit")),
+    "share": Kind(
+        Label("{count} 处可能不是百分数", "{count} that may be no percents"), AS_WRITTEN, one="1 that may be no percent"
+    ),
+    "jump": Kind(Label("{count} 处变化异常", "{count} unusual changes"), AS_WRITTEN, one="1 unusual change"),
+    "printed": Kind(
+        Label("{count} 处印出的合计或变化对不上", "{count} printed totals or changes that do not fit"),
+        one="1 printed total or change that does not fit",
+    ),
 }
 
 
@@ -158,10 +176,22 @@ def of_reading(reading: Reading) -> list[Doubt]:
 
 def counted(file: str, kind: DoubtKind, count: int, heading: str = "") -> Doubt:
     """More doubts of a kind than are listed one by one."""
-    name = KINDS[kind].heading
-    found = Label(f"共有{name.zh.format(count=f' {count}')}", f"{name.en.format(count=count)} in all")
+    name = KINDS[kind].counted(count, " ")
+    found = Label(f"共有{name.zh}", f"{name.en} in all")
     expected = Label("没有逐个列出", "not all are listed")
     return Doubt(kind, "", Problem(file, 0, heading, found, expected))
+
+
+def bounded(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """The first doubts of each kind of a file; of more than a few one that says how many they are, once."""
+    alike: dict[tuple[str, DoubtKind], list[Doubt]] = {}
+    for doubt in doubts:
+        alike.setdefault((doubt.problem.file, doubt.kind), []).append(doubt)
+    for (file, kind), own in alike.items():
+        is_counted = any(not doubt.id for doubt in own)
+        yield from own if is_counted else own[:FEW]
+        if len(own) > FEW and not is_counted:
+            yield counted(file, kind, len(own))
 
 
 def shown(value: Any) -> str:
@@ -189,7 +219,7 @@ def told_answers(doubts: Iterable[tuple[Doubt, int]], answers: Answers) -> Label
 
 def _told(counts: Iterable[tuple[tuple[DoubtKind, Answer], int]]) -> Iterator[Label]:
     for (kind, answer), count in counts:
-        heading, said = KINDS[kind].heading, KINDS[kind].accept or AS_WRITTEN
+        named, said = KINDS[kind].counted(count), KINDS[kind].accept or AS_WRITTEN
         if answer == "instead" and (other := KINDS[kind].instead) is not None:
             said = other
-        yield Label(f"{heading.zh.format(count=count)}：{said.zh}", f"{heading.en.format(count=count)}: {said.en}")
+        yield Label(f"{named.zh}：{said.zh}", f"{named.en}: {said.en}")

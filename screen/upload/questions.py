@@ -8,7 +8,7 @@ import streamlit as st
 
 from loaders import Choices, Doubt, Preview, Reading
 from loaders.deciding.commit import every_doubt
-from loaders.deciding.doubts import KINDS, Answer, DoubtKind
+from loaders.deciding.doubts import FEW, KINDS, Answer, DoubtKind
 from loaders.deciding.preview import Unknown
 from schema import Label, Language
 from screen.shell import words
@@ -32,16 +32,29 @@ def show(upload: Upload, one: Reading, previewed: Preview | None, key: str, spee
     doubts = doubts_of(one, previewed)
     for kind in KINDS:
         own = [doubt for doubt in doubts if doubt.kind == kind]
-        if kind == "name":
-            for doubt, unknown in zip(own, previewed.unknown if previewed else (), strict=True):
-                _name(upload, one, doubt, unknown, key, speech)
+        unknown = {(name.key.id, name.name): name for name in (previewed.unknown if previewed else ())}
+        if kind == "name" and len(own) <= FEW:
+            for doubt in own:
+                _name(upload, one, doubt, unknown[_asked_for(doubt)], key, speech)
+        elif kind == "name":
+            chosen = _kind(upload, one, kind, own, f"{kind}-{key}", speech)
+            if chosen is not None:
+                _name(upload, one, chosen, unknown[_asked_for(chosen)], key, speech)
         elif own and not (kind in answers.SAID_BY_HAND and upload.reason):
             _kind(upload, one, kind, own, f"{kind}-{key}", speech)
 
 
-def _kind(upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt], key: str, speech: Language) -> None:
-    """The doubts of one kind: a line is chosen to see it in its place, to correct it, and to answer it alone."""
-    st.markdown(f"**{words.plain(KINDS[kind].heading.text(speech).format(count=len(doubts)))}**")
+def _asked_for(doubt: Doubt) -> tuple[str, str]:
+    assert doubt.name is not None
+    return doubt.name
+
+
+def _kind(
+    upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt], key: str, speech: Language
+) -> Doubt | None:
+    """The doubts of one kind: a line is chosen to see it in its place, to correct it, and to answer it alone; gives the
+    one that is chosen."""
+    st.markdown(f"**{words.plain(KINDS[kind].counted(len(doubts)).text(speech))}**")
     held = answers.answers()
     labels = {answer: label.text(speech) for answer, label in _labels(kind).items()}
     told = [labels.get(answer, "") if (answer := held.of(doubt)) is not None else "" for doubt in doubts]
@@ -61,6 +74,7 @@ def _kind(upload: Upload, one: Reading, kind: DoubtKind, doubts: Sequence[Doubt]
                 on_click=answers.say,
                 args=(own, answer),
             )
+    return doubts[chosen] if chosen is not None else None
 
 
 def _labels(kind: DoubtKind) -> dict[Answer, Label]:

@@ -20,6 +20,7 @@ from screen.upload import upload_words as said
 from screen.upload.uploads import Upload
 
 MOST_ROWS = 2_000
+WIDTHS = {said.CELL: 60, said.ANSWER: 110, said.FOUND: 285, said.EXPECTED: 385}  # of a page of 1280 points
 AROUND = 3  # lines shown above and below a problem
 SAMPLES = 3
 MARKED = "background-color: #C4622D33; font-weight: 600"
@@ -71,10 +72,10 @@ def _dataset(site: Site, upload: Upload, one: Reading, key: str, speech: Languag
             uploads.choose(upload, one.sheet, Choices(year=st.session_state[f"year-{key}"]))
 
         right.number_input(
-            said.YEAR.text(speech),
+            (said.YEAR_OF_TITLE if one.table.year else said.YEAR).text(speech),
             min_value=1949,
             max_value=2999,
-            value=one.choices.year,
+            value=one.choices.year or one.table.year,
             step=1,
             format="%d",
             key=f"year-{key}",
@@ -141,28 +142,32 @@ def _problems(upload: Upload, one: Reading, key: str, speech: Language) -> None:
 
 def listed(problems: Sequence[Problem], key: str, speech: Language, answered: Sequence[str] = ()) -> int | None:
     """A table of problems, or of doubts with what is answered; gives the place of the one whose line is chosen."""
-    shown = pd.DataFrame(
-        {
-            said.CELL.text(speech): one.cell or (f"{said.LINE.text(speech)} {one.row}" if one.row else ""),
-            said.COLUMN.text(speech): one.column,
-            said.FOUND.text(speech): one.found.text(speech),
-            said.EXPECTED.text(speech): one.expected.text(speech),
-        }
-        for one in problems
-    )
-    if answered:
-        shown[said.ANSWER.text(speech)] = list(answered)
+    names = [one.text(speech) for one in (said.CELL, said.FOUND, said.EXPECTED, said.COLUMN)]
+    shown = pd.DataFrame([_told(one, speech) for one in problems[:MOST_ROWS]], columns=names)
+    if any(answered):
+        shown.insert(1, said.ANSWER.text(speech), list(answered[:MOST_ROWS]))
     event: Any = st.dataframe(
         shown,
         hide_index=True,
         height=min(38 * (len(shown) + 1), 360),
-        column_config={said.EXPECTED.text(speech): st.column_config.TextColumn(width="large")},
+        column_config={one.text(speech): st.column_config.TextColumn(width=width) for one, width in WIDTHS.items()},
         on_select="rerun",
         selection_mode="single-row",
         key=key,
     )
-    rows = [row for row in event.selection.rows if row < len(problems)]
-    return rows[0] if rows else None
+    cut(len(problems), speech)
+    rows = [row for row in event.selection.rows if row < len(shown)]
+    if not rows:
+        return None
+    _, found, expected, _ = _told(problems[rows[0]], speech)
+    st.markdown(words.plain(f"{found} — {expected}"))
+    return rows[0]
+
+
+def _told(one: Problem, speech: Language) -> tuple[str, str, str, str]:
+    """The cell, what was found, what was expected, and the column: what has no room comes last."""
+    place = one.cell or (f"{said.LINE.text(speech)} {one.row}" if one.row else "")
+    return place, one.found.text(speech), one.expected.text(speech), one.column
 
 
 def in_place(one: Reading, problem: Problem, speech: Language) -> None:

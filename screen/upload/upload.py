@@ -51,8 +51,9 @@ def show(site: Site) -> None:
 
 
 def _with_problems(one: Reading, previewed: Preview | None) -> Reading:
-    """The reading with what only the stored rows show to be wrong with it."""
-    return replace(one, problems=previewed.problems) if previewed is not None and previewed.problems else one
+    """The reading with what only the stored rows show to be wrong with it, each problem once."""
+    told = previewed.problems if previewed is not None and previewed.problems else one.problems
+    return replace(one, problems=tuple(dict.fromkeys(told))) if told else one
 
 
 def _drop(speech: Language) -> None:
@@ -137,5 +138,5 @@ def _open(shown: list[Shown], speech: Language) -> list[str]:
     }
     for kind in KINDS:
         if count := sum(doubt.kind == kind for doubt in still_open.values()):
-            found.append(KINDS[kind].heading.text(speech).format(count=count))
+            found.append(KINDS[kind].counted(count).text(speech))
     return found

@@ -25,6 +25,7 @@ REMOVE = Label("不导入这个文件", "Remove this file")
 DATASET = Label("这是哪张表", "Which table is this")
 NOT_KNOWN = Label("请选择", "choose")
 YEAR = Label("表里没写年份，请填", "The year, where the table does not say")
+YEAR_OF_TITLE = Label("年份（取自标题，可改）", "The year, from the title (change it here)")
 COLUMNS = Label("各列认成了什么（可在这里改）", "What each column was taken for (change it here)")
 HEADING = Label("文件里的表头", "Heading in the file")
 SAMPLE = Label("前几格", "First cells")
@@ -63,8 +64,8 @@ FIRST_SHOWN = Label(
 )
 COUNTS = Label(
     "新增 {new} 行，更改 {changed} 行，未变 {unchanged} 行；库里同年有而文件没有的 {absent} 行保持不动。",
-    "{new} rows new, {changed} changed, {unchanged} unchanged; {absent} stored rows of these years are not in the file "
-    "and stay as they are.",
+    "Rows new: {new}, changed: {changed}, unchanged: {unchanged}; stored rows of these years that are not in the file "
+    "and stay as they are: {absent}.",
 )
 KIND = Label("改动", "Change")
 KINDS = {
