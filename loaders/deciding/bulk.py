@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from loaders.deciding.commit import held_against
 from loaders.deciding.doubts import FEW, UNANSWERED, Answers, Doubt, counted, only_said, rewritten, told_answers, unseen
@@ -299,7 +300,8 @@ def _odd(file: str, room: WaitingRoom, table: Table, headings: Mapping[str, str]
         for line, key, name, new, old in (room.news(measures) if first else ())
         if (line, name) in first
     }
-    asked = list(of_shares(dataset, [news[at] for at in sorted(shares)[:ASKED]], rows(room.store, dataset)))
+    stored = rows(room.store, dataset) if shares else pd.DataFrame()
+    asked = list(of_shares(dataset, [news[at] for at in sorted(shares)[:ASKED]], stored))
     told = {(one.problem.row, one.problem.column) for one in asked}
     others = [one for at, one in news.items() if at in jumps and (one.place.row, one.place.column) not in told]
     if asked:
