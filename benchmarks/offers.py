@@ -29,7 +29,7 @@ def main() -> None:
 def told(how: str, found: Sequence[Offer], scorecard: Dataset) -> None:
     file = DATA / "scorecard.csv"
     [reading] = read_file(file.name, file.read_bytes(), [scorecard])
-    stated = {tuple(row[name] for name in scorecard.row_key): row for row in reading.rows}
+    stated = {scorecard.key_of(row): row for row in reading.rows}
     in_text = {key for key, row in stated.items() if "表：" not in row["words"] and "表（" not in row["words"]}
     offered = {one.key[1:]: one for one in found if one.key[1:] not in stated or one.key[1:] in in_text}
     right = {key for key, one in offered.items() if key in stated and stated[key]["value"] == one.value}

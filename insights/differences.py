@@ -53,11 +53,7 @@ def difference(dataset: Dataset, before: Values | None, after: Values) -> Differ
 
 def by_key(dataset: Dataset, frame: pd.DataFrame) -> dict[tuple[Any, ...], Values]:
     """The rows of a frame by their key, with None for what is missing."""
-    return {key_of(dataset, row): row for row in map(_row, frame.to_dict("records"))}
-
-
-def key_of(dataset: Dataset, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in dataset.row_key)
+    return {dataset.key_of(row): row for row in map(_row, frame.to_dict("records"))}
 
 
 def _row(record: Mapping[Any, Any]) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from schema.columns import (
     IDENTIFIER,
@@ -85,6 +85,10 @@ class Dataset:
     def row_key(self) -> tuple[str, ...]:
         """The columns that tell two current rows of one school apart."""
         return ("year", *(key.id for key in self.keys), *(("section",) if self.indicators else ()))
+
+    def key_of(self, row: Mapping[Any, Any]) -> tuple[Any, ...]:
+        """What tells the row apart from the dataset's others, as `row_key` names it."""
+        return tuple(row[name] for name in self.row_key)
 
     @property
     def file_columns(self) -> tuple[Column, ...]:

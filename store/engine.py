@@ -46,6 +46,14 @@ class Store:
             yield connection
 
 
+def newest_of(store: Store, table: sa.Table) -> int:
+    """The number of the school's last row in a table to which rows are only added; 0 before the first."""
+    with store.reading() as connection:
+        if not sa.inspect(connection).has_table(table.name):
+            return 0
+        return connection.scalar(sa.select(sa.func.max(table.c.id)).where(table.c.school == store.school)) or 0
+
+
 def store_url() -> str:
     """Where the store is: DATABASE_URL, or `data/school.db`."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'school.db'}"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from store.engine import Store
+from store.engine import Store, newest_of
 from store.tables import explanation
 
 
@@ -31,11 +31,7 @@ def explain(store: Store, finding: str, made_by: str, reason: str) -> None:
 
 def newest_answer(store: Store) -> int:
     """The number of the last explanation or taking back; 0 before the first."""
-    with store.reading() as connection:
-        if not sa.inspect(connection).has_table(explanation.name):
-            return 0
-        newest = sa.select(sa.func.max(explanation.c.id)).where(explanation.c.school == store.school)
-        return connection.execute(newest).scalar() or 0
+    return newest_of(store, explanation)
 
 
 def explanations(store: Store) -> dict[str, Explanation]:

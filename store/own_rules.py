@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from schema import Dataset, Identity, OwnRule
-from store.engine import Store
+from store.engine import Store, newest_of
 from store.tables import own_rule
 
 
@@ -46,11 +46,7 @@ def own_rules(store: Store) -> list[Added]:
 
 def newest_rule(store: Store) -> int:
     """The number of the last rule that was added or withdrawn; 0 before the first."""
-    with store.reading() as connection:
-        if not sa.inspect(connection).has_table(own_rule.name):
-            return 0
-        newest = sa.select(sa.func.max(own_rule.c.id)).where(own_rule.c.school == store.school)
-        return connection.execute(newest).scalar() or 0
+    return newest_of(store, own_rule)
 
 
 def own_identities(store: Store, datasets: Sequence[Dataset]) -> tuple[Identity, ...]:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from schema import Dataset, Evidence
 from store.aliases import remember
-from store.engine import Store
+from store.engine import Store, newest_of
 from store.evidence import is_kept, is_new, keep
 from store.tables import release, undone, upload
 from store.undoing import standing_on, take_back
@@ -138,11 +138,11 @@ def _accept_one(connection: sa.Connection, store: Store, arrival: Arrival, made_
     dataset = arrival.dataset
     table = store.tables[dataset.id]
     current = _current(connection, store, table)
-    stored = {_key(dataset, row): row for row in current}
+    stored = {dataset.key_of(row): row for row in current}
     laid = arrival.laid_on(current)
     fresh, replaced = [], []
     for row in laid.rows:
-        old = stored.get(_key(dataset, row))
+        old = stored.get(dataset.key_of(row))
         if old is None:
             fresh.append(row)
         elif any(old[name] != value for name, value in row.items()):
@@ -241,10 +241,6 @@ def _current(connection: sa.Connection, store: Store, table: sa.Table) -> Sequen
     return connection.execute(query).mappings().all()
 
 
-def _key(dataset: Dataset, row: Row) -> tuple[Any, ...]:
-    return tuple(row[name] for name in dataset.row_key)
-
-
 def _new_release(connection: sa.Connection, store: Store, **values: Any) -> int:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     made = connection.execute(sa.insert(release).values(school=store.school, made_at=made_at, **values))
@@ -291,10 +287,7 @@ def file_of(store: Store, number: int) -> bytes | None:
 
 def latest(store: Store) -> int:
     """The number of the newest release; 0 for an empty store. Whoever caches rows keeps it in the key."""
-    with store.reading() as connection:
-        if not sa.inspect(connection).has_table(release.name):
-            return 0
-        return connection.scalar(sa.select(sa.func.max(release.c.id))) or 0
+    return newest_of(store, release)
 
 
 def touched(store: Store, as_of: int) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from schema import Statement
-from store.engine import Store
+from store.engine import Store, newest_of
 from store.tables import statement
 
 
@@ -102,10 +102,7 @@ def versions(store: Store, statement_id: str) -> list[Said]:
 
 def newest_version(store: Store) -> int:
     """The number of the newest version of any statement; 0 where there is none. Whoever caches keeps it in the key."""
-    with store.reading() as connection:
-        if not sa.inspect(connection).has_table(statement.name):
-            return 0
-        return connection.scalar(sa.select(sa.func.max(statement.c.id))) or 0
+    return newest_of(store, statement)
 
 
 def spoken_of(store: Store, up_to: int) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,8 +19,8 @@ from loaders.deciding.doubts import ACCEPTED
 from schema import Cell, Language
 from screen.shell.words import plain
 from store import Store, open_store
-from store.evidence import origins
 from store.rows import rows
+from tests.tracing import traced
 
 REPORT = Path(__file__).parent / "files" / "report" / "whole_report.xlsx"
 DATASETS = catalogue.datasets()
@@ -44,20 +45,16 @@ def at(row: int, column: int) -> str:
 
 def test_each_figure_of_a_workbook_is_told_with_file_sheet_cell_and_headings(uploaded: Store) -> None:
     told = 0
-    for dataset in DATASETS:
-        frame = rows(uploaded, dataset)
-        found = origins(uploaded, dataset, sorted(set(frame["year"])))
-        for _, row in frame.iterrows():
-            for measure in dataset.stored_measures:
-                one = found.of([row[name] for name in dataset.row_key], measure.id)
-                if one is None:
-                    continue
-                cell = one.evidence
-                said = of_row(dataset, row, found, "zh", (measure.id,))
-                place = f"{REPORT.name}［{cell.sheet}］ {at(cell.row, cell.column)}："
-                assert said.startswith(place + cell.path[0])
-                assert all(heading in said for heading in cell.path)
-                told += 1
+    for figure in traced(uploaded, DATASETS):
+        if figure.origin is None:
+            assert pd.isna(figure.row[figure.measure])
+            continue
+        cell = figure.origin.evidence
+        said = of_row(figure.dataset, figure.row, figure.origins, "zh", (figure.measure,))
+        place = f"{REPORT.name}［{cell.sheet}］ {at(cell.row, cell.column)}："
+        assert said.startswith(place + cell.path[0])
+        assert all(heading in said for heading in cell.path)
+        told += 1
     assert told > 300
 
 

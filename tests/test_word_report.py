@@ -39,7 +39,7 @@ def readings(content: bytes, *confirmed: str) -> list[Reading]:
 
 def by_key(dataset: Dataset, found: Iterator[dict[str, Any]]) -> Rows:
     columns = [column.id for column in (*dataset.stored_measures, *dataset.texts)]
-    return {tuple(row[name] for name in dataset.row_key): {name: row[name] for name in columns} for row in found}
+    return {dataset.key_of(row): {name: row[name] for name in columns} for row in found}
 
 
 def shipped(dataset: Dataset) -> Rows:

@@ -99,7 +99,7 @@ def _source(library: Library, shown: Found, release: int, language: Language) ->
         return ""
     if dataset is None:
         return source_line(rows, "", language)
-    origins = library.origins(dataset, rows, release)
+    origins = library.origins(dataset, release)
     return words.printable(source_line(rows, of_rows(dataset, rows, origins, language, shown.columns), language))
 
 

@@ -38,6 +38,8 @@ class Library:
     audited: Callable[[int], list[Finding]] | None = None
     _rows: dict[tuple[str, int], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     _findings: dict[int, list[Finding]] = field(default_factory=dict, repr=False, compare=False)
+    _marks: dict[int, tuple[Mark, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _origins: dict[tuple[str, int], Origins] = field(default_factory=dict, repr=False, compare=False)
     _said: dict[int, list[Statement]] = field(default_factory=dict, repr=False, compare=False)
     _dates: dict[int, datetime] = field(default_factory=dict, repr=False, compare=False)
 
@@ -73,9 +75,13 @@ class Library:
             self._rows[key] = frames.with_ratios(declared, rows(self.store, declared, release))
         return self._rows[key]
 
-    def origins(self, dataset: Dataset, rows: pd.DataFrame, release: int) -> Origins:
-        """Where the figures of these rows came from, as they stood after a release."""
-        return origins(self.store, dataset, sorted({int(year) for year in rows["year"]}), release)
+    def origins(self, dataset: Dataset, release: int) -> Origins:
+        """Where the dataset's figures came from, as they stood after a release."""
+        key = (dataset.id, release)
+        if key not in self._origins:
+            years = {int(year) for year in self.rows(dataset.id, release)["year"]}
+            self._origins[key] = origins(self.store, dataset, years, release)
+        return self._origins[key]
 
     def all_rows(self, release: int) -> dict[str, pd.DataFrame]:
         return {one.id: self.rows(one.id, release) for one in self.datasets}
@@ -96,6 +102,8 @@ class Library:
 
     def marks(self, release: int) -> tuple[Mark, ...]:
         """What the audit asks of single figures at a release, and what was answered."""
-        found = self.findings(release)
-        said = answers(found, explanations(self.store))
-        return marks(found, {name: one.reason for name, one in said.items()})
+        if release not in self._marks:
+            found = self.findings(release)
+            said = answers(found, explanations(self.store))
+            self._marks[release] = marks(found, {name: one.reason for name, one in said.items()})
+        return self._marks[release]

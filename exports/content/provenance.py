@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from itertools import takewhile
+from collections.abc import Collection, Mapping
+from itertools import chain, takewhile
+from typing import Any
 
 import pandas as pd
 
@@ -19,18 +20,17 @@ MOST_SHEETS = 3  # named in one line
 def in_words(origin: Origin, language: Language) -> str:
     """The cell of a figure; of a large file the line."""
     found = origin.evidence
-    sheet = f"［{found.sheet}］" if found.sheet else ""
     if not found.column:
         line = f" 第 {found.row} 行" if language == "zh" else f", row {found.row}"
         return f"{origin.file}{line}"
-    return f"{origin.file}{sheet} {_cell(found.row, found.column)}：{IN_HEADINGS.join(found.path)} “{found.text}”"
+    return f"{_sheet(origin)} {_cell(found.row, found.column)}：{IN_HEADINGS.join(found.path)} “{found.text}”"
 
 
 def of_row(
-    dataset: Dataset, row: pd.Series, origins: Origins, language: Language, columns: Collection[str] = ()
+    dataset: Dataset, row: Mapping[Any, Any], origins: Origins, language: Language, columns: Collection[str] = ()
 ) -> str:
     """Where the figures of a row came from, cell by cell; of these columns alone, where some are named."""
-    found = _origins(dataset, row.to_frame().T, origins, columns)
+    found = origins_of(dataset, row, origins, columns)
     return JOINT.join(dict.fromkeys(in_words(origin, language) for origin in found))
 
 
@@ -49,7 +49,8 @@ def of_rows(
 ) -> str:
     """Where the figures came from for which no words of a report are quoted: one figure's cell, or of each sheet the
     cells from the first to the last under the headings that they share."""
-    found = list(dict.fromkeys(_origins(dataset, rows[rows["words"] == ""], origins, columns)))
+    unquoted = rows[rows["words"] == ""].to_dict("records")
+    found = list(dict.fromkeys(chain.from_iterable(origins_of(dataset, row, origins, columns) for row in unquoted)))
     if len(found) == 1:
         return in_words(found[0], language)
     sheets: dict[tuple[str, str], list[Origin]] = {}
@@ -70,28 +71,31 @@ def stored_columns(dataset: Dataset, view: View) -> tuple[str, ...]:
     return tuple(one.id for one in dataset.stored_measures if one.id in names)
 
 
-def _origins(dataset: Dataset, rows: pd.DataFrame, origins: Origins, columns: Collection[str]) -> Iterator[Origin]:
+def origins_of(
+    dataset: Dataset, row: Mapping[Any, Any], origins: Origins, columns: Collection[str] = ()
+) -> list[Origin]:
+    """The cells of a row's figures, as far as they are known; of these columns alone, where some are named."""
     measures = [one.id for one in dataset.stored_measures if not columns or one.id in columns]
-    for row in rows.to_dict("records"):
-        key = [row[name] for name in dataset.row_key]
-        yield from filter(None, (origins.of(key, measure) for measure in measures))
+    return list(filter(None, (origins.of(dataset.key_of(row), measure) for measure in measures)))
+
+
+def _sheet(origin: Origin) -> str:
+    return f"{origin.file}［{origin.evidence.sheet}］" if origin.evidence.sheet else origin.file
 
 
 def _of_sheet(found: list[Origin], language: Language) -> str:
     """Several figures of one sheet: where the cells begin and end, or of a large file the lines."""
     cells = [one.evidence for one in found if one.evidence.column]
     lines = [one.evidence.row for one in found if not one.evidence.column]
-    file = found[0].file
     told = []
     if cells:
         rows, columns = [one.row for one in cells], [one.column for one in cells]
         first, last = _cell(min(rows), min(columns)), _cell(max(rows), max(columns))
-        sheet = f"［{cells[0].sheet}］" if cells[0].sheet else ""
         shared = IN_HEADINGS.join(_shared([one.path for one in cells]))
-        told.append(f"{file}{sheet} {first}–{last}" + (f"：{shared}" if shared else ""))
+        told.append(f"{_sheet(found[0])} {first}–{last}" + (f"：{shared}" if shared else ""))
     if lines:
         named = f"第 {min(lines)}–{max(lines)} 行" if language == "zh" else f"rows {min(lines)}–{max(lines)}"
-        told.append(f"{file} {named}")
+        told.append(f"{found[0].file} {named}")
     return JOINT.join(told)
 
 

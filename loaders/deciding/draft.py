@@ -105,8 +105,8 @@ def _after(
 ) -> pd.DataFrame:
     """The dataset's rows with the draft's in their places; a figure that the draft states again is a row more."""
     own = [row for one in readings if one.dataset == dataset for row in one.rows]
-    keys = {tuple(row[name] for name in dataset.row_key) for row in own}
-    kept = [row for row in records(stored) if tuple(row[name] for name in dataset.row_key) not in keys]
+    keys = {dataset.key_of(row) for row in own}
+    kept = [row for row in records(stored) if dataset.key_of(row) not in keys]
     again = [_row(one) for one in stated if one.dataset == dataset and dataset.indicators]
     blank = dict.fromkeys(stored.columns, "")
     rows = [*kept, *(blank | row | {"release": release} for row in (*own, *again))]

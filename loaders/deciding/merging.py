@@ -26,11 +26,11 @@ def laid_on(reading: Reading, stored: Iterable[Values]) -> list[dict[str, Any]]:
     """The rows of a settled reading, whole, as they will stand where these are the dataset's current rows."""
     dataset = reading.dataset
     assert dataset is not None
-    before = {_key(dataset, row): row for row in stored}
+    before = {dataset.key_of(row): row for row in stored}
     rows = []
     for row, said in zip(reading.rows, reading.said, strict=True):
         whole = PLAIN | row
-        old = before.get(_key(dataset, whole))
+        old = before.get(dataset.key_of(whole))
         rows.append(whole if old is None else merged(dataset, old, whole, said))
     return rows
 
@@ -142,10 +142,6 @@ def undecided_row(file: str, line: int, keys: Iterable[Column], count: int) -> P
     zh, en = "、".join(key.label.zh for key in keys), ", ".join(key.label.en for key in keys)
     found = Label(f"库里有 {count} 行都可能是它", f"{count} stored rows may be meant")
     return Problem(file, line, "", found, Label(f"请加上“{quoted(zh)}”一列", f"add the column {quoted(en)}"))
-
-
-def _key(dataset: Dataset, row: Values) -> tuple[Any, ...]:
-    return tuple(row[name] for name in dataset.row_key)
 
 
 def _declared(dataset: Dataset, measure: Measure, row: Values) -> Measure:

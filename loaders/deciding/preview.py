@@ -10,7 +10,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from insights.audit import audit
-from insights.differences import Values, by_key, key_of
+from insights.differences import Values, by_key
 from insights.findings import Finding
 from insights.numbers import LANGUAGES
 from loaders.deciding.doubts import Doubt, rewritten, shown, unseen
@@ -107,7 +107,7 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
     undecided_rows = tuple(undecided(reading, before.values()))
     reading = settled(reading, before.values())
     changes = tuple(_change(dataset, place, row, before) for place, row in enumerate(laid_on(reading, before.values())))
-    told = {key_of(dataset, change.row) for change in changes}
+    told = {dataset.key_of(change.row) for change in changes}
     years = set(reading.years)
     absent = tuple(row for key, row in before.items() if row["year"] in years and key not in told)
     newest = max((*years, *(row["year"] for row in before.values())), default=0)
@@ -156,7 +156,7 @@ def _after(one: Preview, stored: pd.DataFrame) -> pd.DataFrame:
     moved = [change for change in one.changes if change.kind != "unchanged"]
     if not moved:
         return stored
-    told = {key_of(dataset, change.row) for change in moved}
+    told = {dataset.key_of(change.row) for change in moved}
     stays = [key not in told for key in by_key(dataset, stored)]
     fresh = pd.DataFrame([change.row | {"release": 0} for change in moved])
     joint = pd.concat([stored[stays], fresh[list(stored.columns)]], ignore_index=True)
@@ -164,7 +164,7 @@ def _after(one: Preview, stored: pd.DataFrame) -> pd.DataFrame:
 
 
 def _change(dataset: Dataset, place: int, row: dict[str, Any], before: Mapping[tuple[Any, ...], Values]) -> Change:
-    old = before.get(key_of(dataset, row))
+    old = before.get(dataset.key_of(row))
     if old is None:
         return Change("new", place, row)
     moved = tuple(name for name, value in row.items() if old[name] != value)
@@ -197,7 +197,7 @@ def _doubts(one: Preview, stored: pd.DataFrame, before: Mapping[tuple[Any, ...],
         yield unseen(reading.name, 0, unknown.key, unknown.name, unknown.near)
     for change, name in one.rewritten:
         assert change.stored is not None
-        key = key_of(dataset, change.row)
+        key = dataset.key_of(change.row)
         place = _place(reading, change, name)
         told = rewritten(place, key, name, change.row["year"], change.row[name], change.stored[name])
         yield replace(told, figure=(change.place, name))
@@ -210,9 +210,9 @@ def _news(
     reading: Reading, dataset: Dataset, changes: Sequence[Change], before: Mapping[tuple[Any, ...], Values]
 ) -> Iterator[News]:
     """The figures that the reading brings and that are not stored so yet."""
-    own = {key_of(dataset, change.row): change.row for change in changes}
+    own = {dataset.key_of(change.row): change.row for change in changes}
     for change in changes:
-        key = key_of(dataset, change.row)
+        key = dataset.key_of(change.row)
         last = (key[0] - 1, *key[1:])
         previous = own.get(last) or before.get(last)
         for measure in dataset.stored_measures:

@@ -145,7 +145,7 @@ def _said_cells(reading: Reading) -> Iterator[tuple[tuple[Any, ...], Any, Cell]]
     dataset = reading.dataset
     for row, cells, said in zip(reading.rows, reading.places, reading.said, strict=True) if dataset else ():
         assert dataset is not None
-        key = (dataset.id, *(row[name] for name in dataset.row_key))
+        key = (dataset.id, *dataset.key_of(row))
         for name in said.difference(dataset.row_key):
             yield (*key, name), row[name], cells[name]
 
@@ -251,7 +251,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             problems += wrong
             continue
         row = row_of(told, read.dataset, reading.section)
-        key = tuple(row[name] for name in read.dataset.row_key)
+        key = read.dataset.key_of(row)
         if key in at:
             problems.append(repeated(reading.name, line, key, at[key]))
         at.setdefault(key, line)

@@ -148,7 +148,7 @@ def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Dat
     for column in (SECTION, WORDS, NOTE):
         shown[column.label.text(language)] = rows[column.id]
     origins = data.origins(dataset, data.shown(), {int(year) for year in rows["year"]})
-    told = [of_row(dataset, row, origins, language) for _, row in rows.iterrows()]
+    told = [of_row(dataset, row, origins, language) for row in rows.to_dict("records")]
     if any(told):
         shown[words.FROM_FILE.text(language)] = pd.Series(told, index=rows.index)
     return pd.DataFrame(shown | {RELEASE.text(language).format(releases="").strip(): rows["release"]})

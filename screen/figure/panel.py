@@ -6,14 +6,15 @@ button or Esc, and the charts are not drawn anew by either.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import frames
-from exports.content.provenance import of_row
+from exports.content.provenance import of_row, origins_of
 from exports.content.words import section
 from insights.numbers import quantity
 from schema import Chapter, Difference, Language
@@ -129,7 +130,7 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
         st.caption(words.plain(said.NONE_STORED.text(speech)))
     parts = (measure.minuend, measure.subtrahend) if isinstance(measure, Difference) else (column,)
     by_number = _releases(data.newest())
-    for _, row in now.iterrows():
+    for row in now.to_dict("records"):
         shown = "—" if pd.isna(row[column]) else quantity(float(row[column]), measure, speech)
         st.markdown(f"### {words.plain(shown)}")
         told = [section(row["section"], speech) if row["section"] else "", f"“{row['words']}”" if row["words"] else ""]
@@ -153,10 +154,9 @@ def _answer(place: Place, rows: pd.DataFrame, release: data.Release, speech: Lan
             st.dataframe(table, hide_index=True, height="content")
 
 
-def _brought(place: Place, row: pd.Series, columns: Sequence[str], origins: Origins) -> int:
+def _brought(place: Place, row: Mapping[Any, Any], columns: Sequence[str], origins: Origins) -> int:
     """The release that brought these figures of the row; another one may have brought the rest of it since."""
-    key = [row[name] for name in place.dataset.row_key]
-    found = [origin.evidence.release for name in columns if (origin := origins.of(key, name)) is not None]
+    found = [origin.evidence.release for origin in origins_of(place.dataset, row, origins, columns)]
     return max(found) if len(found) == len(columns) else int(row["release"])
 
 

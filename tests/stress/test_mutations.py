@@ -111,7 +111,7 @@ def stored_as_previewed(store: Store, readings: Sequence[Reading]) -> None:
 def previewed(dataset: Dataset, changes: Sequence[Change]) -> Iterator[tuple[Key, dict[str, Any]]]:
     blank = {column.id: "" for column in PROVENANCE}
     for change in changes:
-        yield tuple(change.row[name] for name in dataset.row_key), blank | change.row
+        yield dataset.key_of(change.row), blank | change.row
 
 
 def state(store: Store) -> State:
@@ -125,7 +125,7 @@ def _current(connection: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple
     columns = ", ".join(column.id for column in dataset.file_columns)
     for found in connection.execute(f"SELECT {columns} FROM {dataset.id}"):
         row = dict(found)
-        yield tuple(row[name] for name in dataset.row_key), row
+        yield dataset.key_of(row), row
 
 
 def test_every_release_of_the_run_is_in_the_history(store: Store) -> None:
