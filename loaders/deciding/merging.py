@@ -117,8 +117,10 @@ class _Twins:
         if len(found) > 1 and self._is_of_sections:
             figures = [name for name in self._measures if name in said]
             usual = [one for one in found if self._is_like(one, row)]
-            if len({tuple(one[name] for name in figures) for one in found}) > 1:
-                found = usual if usual and all(usual[0][name] == row[name] for name in figures) else found[:0]
+            if usual and all(usual[0][name] == row[name] for name in figures):
+                found = usual  # nothing is corrected
+            elif len({tuple(one[name] for name in figures) for one in found}) > 1:
+                found = []
         elif len(found) > 1:
             return []
         return [{key.id: one[key.id] for key in self.open_keys} for one in found]
