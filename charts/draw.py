@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import change, lines, marks, pair, panels, rank, scatter, size, table
+from charts import ahead, change, lines, marks, pair, panels, rank, scatter, size, table
 from charts.controls import parameters
 from charts.form import Form, in_form
 from charts.palette import Palette
@@ -50,6 +50,7 @@ def draw(
     if "noted" in frame:
         layers += [marks.noted(layer, palette) for layer in points]
     layers += [mark for layer in points for mark in marks.asked(layer, frame, palette)]
+    more += ahead.parameters(frame)
     layers[0] = layers[0].add_params(*parameters(frame, years, view.needs_years), *more)
     return _layered(layers).properties(
         width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), config=palette.config()
@@ -82,8 +83,11 @@ def _alike(transforms: tuple[Any, ...]) -> bool:
 
 
 def _shows_points(layer: alt.Chart) -> bool:
-    """Whether a layer's marks are figures: those answer a pointer with their words."""
-    return layer.encoding is not alt.Undefined and layer.encoding.tooltip is not alt.Undefined
+    """Whether a layer's marks are figures: those answer a pointer with their words. A line from one to another, or as
+    high as a range, is none."""
+    if layer.encoding is alt.Undefined or layer.encoding.tooltip is alt.Undefined:
+        return False
+    return layer.mark.type not in ("line", "rule")
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:

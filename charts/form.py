@@ -7,12 +7,11 @@ more are a history.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import pandas as pd
 
-from frames import years_held
+from frames import of_any_year, years_held
 from schema import Bars, Pair, Ranks, Trend, View
 
 Form = Literal["plain", "lines", "panels", "table", "ticks"]
@@ -51,20 +50,3 @@ def _lines(members: int) -> Form:
     if members <= MOST_LINES:
         return "lines"
     return "panels" if members <= MOST_PANELS else "table"
-
-
-def of_any_year(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with members that every year has: where each is named for its own year (2020年春季学期), without it."""
-    if not _are_dated(frame):
-        return frame
-    names = [
-        re.sub(rf"^{year}\s*年?\s*", "", member) for member, year in zip(frame["member"], frame["year"], strict=True)
-    ]
-    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    return frame.assign(member=names, order=[places[name] for name in names])
-
-
-def _are_dated(frame: pd.DataFrame) -> bool:
-    """Whether each member begins with its year, and says more than it."""
-    pairs = set(zip(frame["member"].astype(str), frame["year"].astype(int).astype(str), strict=True))
-    return len(pairs) > 0 and all(member.startswith(year) and member != year for member, year in pairs)

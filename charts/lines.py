@@ -7,24 +7,23 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import axes
+from charts import ahead, axes
 from charts.controls import FROM, ends, faded, pickable, spanned, with_gaps
 from charts.palette import LABEL_SIZE, Palette
 from schema import Language, Measure
 
 HEIGHT = 420
-YEARS = alt.ExprRef(f"sequence({FROM}, now + 1)")
 
 
 def lines(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A line a member, years at their distance, with a gap where one is missing; of ranks, 1 is on top."""
     rank = measure.kind == "rank"
-    low, high, ticks = _ranks(frame) if rank else axes.reaching(frame["value"], measure)
+    low, high, ticks = _ranks(frame) if rank else axes.reaching(ahead.values(frame), measure)
     scale = alt.Scale(domain=[low, high], zero=False, nice=False, reverse=rank)
-    whole = with_gaps(frame, names_of(frame))
+    whole = ahead.placed(with_gaps(frame, names_of(frame)))
     whole["beside"] = _beside(whole, gap=(high - low) / HEIGHT * (LABEL_SIZE + 4), ends=(low, high))
     base = extremes(spanned(ends(alt.Chart(whole, height=HEIGHT), whole), whole)).encode(
-        x=years(),
+        x=years(frame, language),
         y=alt.Y(
             "value:Q",
             scale=scale,
@@ -43,11 +42,35 @@ def lines(frame: pd.DataFrame, measure: Measure, language: Language, palette: Pa
         base.transform_filter("isValid(datum.value)")
         .transform_joinaggregate(end="max(year)", groupby=["member"])
         .transform_filter("datum.year == datum.end")
-        .transform_calculate(words=f"datum.member + '  ' + format(datum.value, '{axes.number_format(measure)}')")
+        .transform_calculate(words=_ending(frame, measure), at=f"datum.year == now ? {ahead.last(frame)} : datum.year")
         .mark_text(align="left", dx=10)
-        .encode(text="words:N", y=alt.Y("beside:Q", scale=scale), color=told(measure, palette, palette.muted))
+        .encode(
+            text="words:N",
+            x=years(frame, language, "at"),
+            y=alt.Y("beside:Q", scale=scale),
+            color=told(measure, palette, palette.muted),
+        )
     )
-    return [drawn, dots, named, *axes.held_against(measure, (low, high), language, palette, "y")]
+    layers = [drawn, dots, named, *axes.held_against(measure, (low, high), language, palette, "y")]
+    return [*layers, *_expected(base, whole, measure, scale, language)] if ahead.is_asked(frame) else layers
+
+
+def _expected(
+    base: alt.Chart, frame: pd.DataFrame, measure: Measure, scale: alt.Scale, language: Language
+) -> list[alt.Chart]:
+    """A broken line from each present figure to what is expected, and the range as a bar there."""
+    apart = base.transform_filter(ahead.THERE).transform_calculate(
+        following="datum.year + 1", beyond="datum.year + 1 + datum.aside"
+    )
+    way = apart.mark_rule(strokeWidth=1.5, strokeDash=[3, 4]).encode(x2="beyond:Q", y2="expected:Q")
+    bar = apart.mark_rule(strokeWidth=8, cursor="pointer").encode(
+        x=years(frame, language, "beyond"),
+        y=alt.Y("expected_low:Q", scale=scale),
+        y2="expected_high:Q",
+        opacity=faded(frame, 0.5),
+        tooltip=ahead.tooltip(measure, language),
+    )
+    return [way, bar]
 
 
 def names_of(frame: pd.DataFrame) -> list[str]:
@@ -55,16 +78,32 @@ def names_of(frame: pd.DataFrame) -> list[str]:
     return ["member", "whole", "order", *(["key"] if pickable(frame) else [])]
 
 
-def years() -> alt.X:
+def _ending(frame: pd.DataFrame, measure: Measure) -> str:
+    """What stands at the end of a line, as an expression: the name, the figure, and the range of the next year."""
+
+    def shown(field: str) -> str:
+        return f"format(datum.{field}, '{axes.number_format(measure)}')"
+
+    words = f"datum.member + '  ' + {shown('value')}"
+    if not ahead.is_asked(frame):
+        return words
+    low, high = (shown(end) for end in ahead.ENDS)
+    return f"{words} + ({ahead.THERE} ? ' → ' + {low} + '–' + {high} : '')"
+
+
+def years(frame: pd.DataFrame, language: Language, field: str = "year") -> alt.X:
     """The axis of years at their distance; each chosen year is written, as far as there is room."""
+    last = ahead.last(frame)
+    short = axes.short_year(f"width / max(1, {last} - {FROM})")
+    written = f"indexof(asked, toString(datum.value)) >= 0 || datum.value == now || datum.value == before ? ({short})"
+    following = f" : datum.value == {last} ? [{short}, '{ahead.WORDS[language]}']" if ahead.is_asked(frame) else ""
     return alt.X(
-        "year:Q",
+        f"{field}:Q",
         title=None,
         scale=alt.Scale(zero=False, nice=False),
         axis=alt.Axis(
-            values=YEARS,
-            labelExpr="indexof(asked, toString(datum.value)) >= 0 || datum.value == now || datum.value == before"
-            f" ? ({axes.short_year(f'width / max(1, now - {FROM})')}) : ''",
+            values=alt.ExprRef(f"sequence({FROM}, {last} + 1)"),
+            labelExpr=f"{written}{following} : ''",
             labelOverlap="greedy",
             labelFlush=False,
             labelAngle=0,

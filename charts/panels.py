@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts import axes
+from charts import ahead, axes
 from charts.controls import FROM, ends, faded, spanned, with_gaps
 from charts.lines import names_of
 from charts.palette import Palette
@@ -27,9 +27,9 @@ LEFT, RIGHT = 0.16, 0.73  # where the years begin and end in a panel's width
 
 def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: Palette) -> list[alt.Chart]:
     """A panel a member, the largest present figure first, with its line over the years and its last figure."""
-    low, high, _ = axes.reaching(frame["value"], measure)
+    low, high, _ = axes.reaching(ahead.values(frame), measure)
     whole = _titled(with_gaps(frame, names_of(frame)))
-    placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole), whole), "datum.size")
+    placed = _placed(spanned(ends(alt.Chart(whole, height=_rows()), whole), whole), "datum.size", ahead.last(frame))
     base = placed.encode(
         x=_across(),
         y=_down(),
@@ -43,12 +43,37 @@ def panels(frame: pd.DataFrame, measure: Measure, language: Language, palette: P
     dots = base.mark_point(filled=True, size=40, opacity=1, cursor="pointer").encode(
         tooltip=axes.tooltip(language, ("value", measure))
     )
+    beside: dict[str, Any] = (
+        {"align": "right", "dx": 4, "dy": -14} if ahead.is_asked(frame) else {"align": "left", "dx": 7}
+    )
     last = (
         base.transform_filter("datum.year == datum.own_now && isValid(datum.value)")
-        .mark_text(align="left", dx=7, fontWeight="bold", fontSize=SMALL)
+        .mark_text(fontWeight="bold", fontSize=SMALL, **beside)
         .encode(text=alt.Text("value:Q", format=axes.number_format(measure)))
     )
-    return [drawn, dots, last, *_furniture(placed, low, high, palette), *_lines(placed, measure, low, high, palette)]
+    following = _expected(base, whole, measure, low, high, language) if ahead.is_asked(frame) else []
+    furniture = _furniture(placed, low, high, palette, ahead.last_words(frame, language))
+    return [drawn, dots, last, *furniture, *_lines(placed, measure, low, high, palette), *following]
+
+
+def _expected(
+    base: alt.Chart, frame: pd.DataFrame, measure: Measure, low: float, high: float, language: Language
+) -> list[alt.Chart]:
+    """The range of the next year at the right end of each panel, and a dot at what is most likely."""
+    apart = base.transform_filter(ahead.THERE).transform_calculate(following="datum.year + 1")
+    bar = (
+        apart.transform_fold(list(ahead.ENDS), as_=["end", "figure"])
+        .mark_line(strokeWidth=8, cursor="pointer")
+        .encode(
+            x=_across("right"),
+            yOffset=_offset("figure", low, high),
+            detail="member:N",
+            opacity=faded(frame, 0.5),
+            tooltip=ahead.tooltip(measure, language),
+        )
+    )
+    dot = apart.mark_point(filled=True, size=24).encode(x=_across("right"), yOffset=_offset("expected", low, high))
+    return [bar, dot]
 
 
 def _lines(placed: alt.Chart, measure: Measure, low: float, high: float, palette: Palette) -> list[alt.Chart]:
@@ -105,9 +130,9 @@ def _rows() -> alt.Step:
     return alt.Step(HEIGHT, **{"for": "position"})
 
 
-def _placed(chart: alt.Chart, by: str) -> alt.Chart:
+def _placed(chart: alt.Chart, by: str, last: str = "now") -> alt.Chart:
     """The chart with the `row` and `column` of each member's panel, the highest of `by` first, and `at`, where in the
-    width a year lies."""
+    width a year lies; `last` is the year at the right end."""
     return (
         chart.transform_calculate(leads=by)
         .transform_joinaggregate(lead="max(leads)", groupby=["member"])
@@ -118,7 +143,7 @@ def _placed(chart: alt.Chart, by: str) -> alt.Chart:
         .transform_calculate(
             row="floor((datum.place - 1) / across)",
             column="(datum.place - 1) % across",
-            part=f"now > {FROM} ? (datum.year - {FROM}) / (now - {FROM}) : 0.5",
+            part=f"{last} > {FROM} ? (datum.year - {FROM}) / ({last} - {FROM}) : 0.5",
         )
         .transform_calculate(
             at=f"datum.column + {LEFT} + {RIGHT - LEFT} * datum.part",
@@ -141,9 +166,11 @@ def _offset(field: str, low: float, high: float) -> alt.YOffset:
     return alt.YOffset(f"{field}:Q", scale=alt.Scale(domain=[low, high], range=[FLOOR, TOP], nice=False))
 
 
-def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette) -> list[alt.Chart]:
+def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette, last: str = "now") -> list[alt.Chart]:
     """Each panel's name, the two ends of the shared scale with their lines, and the first and the last year."""
-    one = placed.transform_filter("datum.year == now").transform_calculate(first=FROM, low=repr(low), high=repr(high))
+    one = placed.transform_filter("datum.year == now").transform_calculate(
+        first=FROM, last=last, low=repr(low), high=repr(high)
+    )
     down = {"y": _down(), "opacity": alt.value(1)}
     name = one.mark_text(align="left", fontWeight="bold", fontSize=SMALL, lineBreak="\n", baseline="top")
     found = [name.encode(x=_across("left"), yOffset=alt.value(4), text="title:N", **down)]
@@ -157,5 +184,5 @@ def _furniture(placed: alt.Chart, low: float, high: float, palette: Palette) -> 
     under = {"yOffset": _offset("low", low, high), **down}
     begun = one.transform_filter("datum.first < now").mark_text(align="left", dy=12, **quiet)
     found.append(begun.encode(x=_across("left"), text="first:N", **under))
-    found.append(one.mark_text(align="right", dy=12, **quiet).encode(x=_across("right"), text="year:N", **under))
+    found.append(one.mark_text(align="right", dy=12, **quiet).encode(x=_across("right"), text="last:N", **under))
     return found

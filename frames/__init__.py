@@ -3,7 +3,7 @@ other: one place for members, wholes, computed measures, breaks in definition an
 
 from frames.marks import ASKED, OPEN, Mark, asked_of, marked
 from frames.period import Period, changes, period_between, period_of, periods_by, years_held
-from frames.tidy import JOINT, joined_by_trade, of_view, stated_once, with_differences, with_ratios
+from frames.tidy import JOINT, joined_by_trade, of_any_year, of_view, stated_once, with_differences, with_ratios
 
 __all__ = [
     "ASKED",
@@ -15,6 +15,7 @@ __all__ = [
     "changes",
     "joined_by_trade",
     "marked",
+    "of_any_year",
     "of_view",
     "period_between",
     "period_of",

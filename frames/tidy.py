@@ -5,6 +5,7 @@ Charts draw these frames and sentences are computed from them, so both speak of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from functools import singledispatch
@@ -256,3 +257,20 @@ def _(view: Composition, dataset: Dataset, rows: pd.DataFrame, language: Languag
         pieces.append(pd.DataFrame({"year": wide.index, "part": left, "part_order": len(pieces), "value": rest}))
     frame = pd.concat(pieces, ignore_index=True)
     return frame.assign(member=frame["year"].astype(str), whole=False, order=frame["year"])
+
+
+def of_any_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with members that every year has: where each is named for its own year (2020年春季学期), without it."""
+    if not _are_dated(frame):
+        return frame
+    names = [
+        re.sub(rf"^{year}\s*年?\s*", "", member) for member, year in zip(frame["member"], frame["year"], strict=True)
+    ]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return frame.assign(member=names, order=[places[name] for name in names])
+
+
+def _are_dated(frame: pd.DataFrame) -> bool:
+    """Whether each member begins with its year, and says more than it."""
+    pairs = set(zip(frame["member"].astype(str), frame["year"].astype(int).astype(str), strict=True))
+    return len(pairs) > 0 and all(member.startswith(year) and member != year for member, year in pairs)

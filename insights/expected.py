@@ -12,11 +12,35 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import NormalDist, fmean
 
-from schema import Measure
+import pandas as pd
+
+from frames import of_any_year
+from insights.numbers import change, number, quantity
+from insights.phrases import semicolon
+from insights.series import History, history
+from schema import Label, Language, Measure
 
 LEAST_YEARS = 5
 SHARE = 0.8  # of the years, if the past is a guide, lie in the range
 REACH = NormalDist().inv_cdf(0.5 + SHARE / 2)
+MOST_TOLD = 4  # members whose ranges are told one by one
+COLUMNS = ("expected", "expected_low", "expected_high", "expected_error")
+
+METHOD = Label(
+    "{year}年预期范围（不是定论）：照各自连续可比年份的平均步子再走一步，历年若可为鉴，约{share:.0%}的年份落在其内"
+    "（漂移法，Hyndman、Athanasopoulos《Forecasting: Principles and Practice》第3版 5.2、5.5 节）",
+    "Expected range of {year}, not a fact to come: one more step of the average size of each one's consecutive "
+    "comparable years; if they are a guide, about {share:.0%} of years lie within (drift method, Hyndman and "
+    "Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2 and 5.5)",
+)
+OF_ONE = Label(
+    "{who}：{low} 至 {high}（用它回推过去 {tested} 年，平均差 {error}）",
+    "{who}: {low} to {high} (tried on {tested} past years it was off by {error} on average)",
+)
+OF_MANY = Label(
+    "用它回推过去各年，平均差最小的是{least}（{small}），最大的是{most}（{large}）",
+    "tried on past years it was off least for {least} ({small}) and most for {most} ({large}), on average",
+)
 
 
 @dataclass(frozen=True)
@@ -35,15 +59,11 @@ class Expected:
     tested: int
 
 
-def expected(years: Sequence[int], values: Sequence[float], measure: Measure) -> Expected | None:
-    """The expected range of the year after the last, within the measure's declared range.
-
-    `years` ascend and are comparable with each other. None where fewer than `LEAST_YEARS` years stand without a gap
-    before it.
-    """
-    run = _unbroken(years, values)
-    if len(run) < LEAST_YEARS:
+def expected(told: History, measure: Measure) -> Expected | None:
+    """The expected range of the year after a history, within the measure's declared range; None for a short one."""
+    if len(told) < LEAST_YEARS:
         return None
+    run = [value for _, value in told]
     steps = len(run) - 1
     drift = (run[-1] - run[0]) / steps
     residuals = [last - first - drift for first, last in pairwise(run)]
@@ -52,20 +72,60 @@ def expected(years: Sequence[int], values: Sequence[float], measure: Measure) ->
     middle = run[-1] + drift
     errors = _errors(run)
     low, most_likely, high = (_within(one, measure) for one in (middle - reach, middle, middle + reach))
-    return Expected(years[-1] + 1, most_likely, low, high, fmean(errors), len(errors))
+    return Expected(told[-1][0] + 1, most_likely, low, high, fmean(errors), len(errors))
 
 
-def _unbroken(years: Sequence[int], values: Sequence[float]) -> list[float]:
-    """The figures of the last years that follow each other without a gap."""
-    known = [(year, value) for year, value in zip(years, values, strict=True) if not math.isnan(value)]
-    if not known or known[-1][0] != years[-1]:
+def has_enough_years(frame: pd.DataFrame) -> bool:
+    """Whether some member's newest years are enough to expect something of the next."""
+    newest = frame["year"].max()
+    return any(len(history(own, newest)) >= LEAST_YEARS for _, own in frame.groupby("member", sort=False))
+
+
+def with_expected(frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The frame of a measure with `COLUMNS`: in each row what is expected of the year after it, from its member's years
+    up to it; missing where they are too few. So a chart that is filtered to earlier years shows what those gave.
+
+    Ranks go by the others' figures as well, and have none.
+    """
+    found = dict.fromkeys(frame.index, (math.nan,) * len(COLUMNS))
+    if measure.kind != "rank":
+        for _, own in of_any_year(frame).groupby("member", sort=False):
+            for place, year in zip(own.index, own["year"], strict=True):
+                if (one := expected(history(own, int(year)), measure)) is not None:
+                    found[place] = (one.middle, one.low, one.high, one.error)
+    return frame.assign(**pd.DataFrame(found, index=list(COLUMNS)).T.reindex(frame.index))
+
+
+def told_of_expected(frame: pd.DataFrame, measure: Measure, now: int, language: Language) -> list[str]:
+    """What stands under a chart that draws the ranges of the year after `now`: method, source, error of each member or
+    of the best and the worst. Nothing where none has a range."""
+    ranges = {
+        str(member): one
+        for member, own in of_any_year(frame).groupby("member", sort=False)
+        if (one := expected(history(own, now), measure)) is not None
+    }
+    if not ranges:
         return []
-    run = [known[-1]]
-    for year, value in reversed(known[:-1]):
-        if year != run[-1][0] - 1:
-            break
-        run.append((year, value))
-    return [value for _, value in reversed(run)]
+    return [METHOD.text(language).format(year=now + 1, share=SHARE), _errors_told(ranges, measure, language)]
+
+
+def _errors_told(ranges: dict[str, Expected], measure: Measure, language: Language) -> str:
+    off = {who: change(one.error, measure, language).removeprefix("+") for who, one in ranges.items()}
+    if len(ranges) > MOST_TOLD:
+        by_error = sorted(ranges, key=lambda who: ranges[who].error)
+        best, worst = by_error[0], by_error[-1]
+        return OF_MANY.text(language).format(least=best, small=off[best], most=worst, large=off[worst])
+    each = (
+        OF_ONE.text(language).format(
+            who=who,
+            low=number(one.low, measure, language),
+            high=quantity(one.high, measure, language),
+            tested=one.tested,
+            error=off[who],
+        )
+        for who, one in ranges.items()
+    )
+    return semicolon(language).join(each)
 
 
 def _errors(run: Sequence[float]) -> list[float]:

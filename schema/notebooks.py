@@ -26,8 +26,9 @@ class Cell:
     `subject` says what, by kind: the name of a view of `chapter`, the ids of indicators joined by commas, the id of a
     dataset of `chapter`, the id of an audit finding (empty for all of the years), nothing for text. `years` are the
     chosen years (the newest two where empty), `shown` the values kept of the chapter's main key (all where empty),
-    `pick` the one highlighted. An empty `title` is the sentence computed. `words` and `notes` are Markdown; nothing in
-    them is ever run. A cell is live, or `frozen` at a release; `written_at` is the release its words were written at.
+    `pick` the one highlighted; `expected` draws next year's expected range beside lines. An empty `title` is the
+    sentence computed. `words` and `notes` are Markdown; nothing in them is ever run. A cell is live, or `frozen` at a
+    release; `written_at` is the release its words were written at.
     """
 
     kind: CellKind
@@ -36,6 +37,7 @@ class Cell:
     years: tuple[int, ...] = ()
     shown: tuple[str, ...] = ()
     pick: str = ""
+    expected: bool = False
     title: str = ""
     words: str = ""
     notes: str = ""

@@ -156,7 +156,7 @@ def test_a_picture_tells_its_marks_to_those_who_do_not_see_them(
         release = data.newest_of(store.engine.url.render_as_string(False))
         made = drawn(chapter, release, place, "zh", False, data.marks_of(site, chapter, release))
         assert made is not None
-        return made[1]
+        return made.alt
 
     assert f"▲ {KINDS[finding.kind].zh}：{finding.said.zh}" in told()
     for one in library.findings(library.latest):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 import frames
-from exports.content import words
+from exports.content import expectation, words
 from exports.content.grids import Grid, dataset_grid, findings_grid, grid
 from exports.content.library import Library
 from exports.content.provenance import stored_columns
@@ -93,6 +93,7 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     marks = library.marks(release)
     frame = frames.of_view(view, dataset, rows, language, chapter.main_key)
     frame = frames.marked(view, dataset, rows, frame, marks, language)
+    frame = expectation.with_range(view, dataset, frame) if cell.expected else frame
     kept = frame[frame["key"].isin(cell.shown)] if cell.shown and "key" in frame else frame
     years = _drawn_years(view, kept, cell.years)
     picture = Picture(view, dataset, frame, years, cell.years, cell.shown, cell.pick, chapter.main_key)
@@ -113,10 +114,12 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
         return replace(source, said=said, grid=table, note=note)
     filtered = (chapter.main_key, cell.shown)
     at_points = frames.asked_of(view, dataset, rows, picture.kept, marks)
+    is_ranged = cell.expected and "expected" in frame
+    expected = expectation.beneath(view, dataset, picture.chosen, cell.years, language) if is_ranged else []
     lines = (
         _lacking(picture, drawn, language),
         _beneath(view, dataset, rows, years, language, filtered),
-        *map(words.printable, in_words(at_points, language)),
+        *map(words.printable, (*in_words(at_points, language), *expected)),
     )
     return replace(source, said=said, picture=picture, grid=table, note=" · ".join(filter(None, lines)))
 

@@ -49,7 +49,7 @@ class Block:
 def write(book: xlsxwriter.Workbook, sheet: Worksheet, plot: Plot, language: Language, top: int = 0) -> Block:
     """The plot's figures in the sheet, under headings, with what its chart needs beside them in grey."""
     columns = _columns(plot, language)
-    helpers = {"dots": 4, "ticks": 5, "lines": 2}.get(plot.form, 0)
+    helpers = {"dots": 4, "ticks": 5, "lines": 6 if any(plot.expected) else 2}.get(plot.form, 0)
     block = Block(sheet.get_name(), top, 0, len(plot.names), 1 + len(columns) + helpers, helpers)
     head = book.add_format(
         {"bold": True, "font_name": FACE, "bottom": 1, "bottom_color": LIGHT.other, "text_wrap": True}
@@ -102,10 +102,17 @@ def _write_helpers(
         for row, (when, beside) in enumerate(ends_of_lines(plot)):
             sheet.write_number(block.top + 1 + row, first, when, grey)
             sheet.write_number(block.top + 1 + row, first + 1, beside, grey)
+        if any(plot.expected):
+            sheet.write_string(block.top, first + 3, words.EXPECTED.text(language), grey)
+        for row, one in enumerate(plot.expected):
+            if one is not None:
+                middle, low, high = one
+                for place, known in enumerate((plot.last_year, middle, middle - low, high - middle), start=first + 2):
+                    sheet.write_number(block.top + 1 + row, place, known, grey)
 
 
 def ends_of_lines(plot: Plot) -> list[tuple[int, float]]:
-    """For each line its last year, and the height at which its name keeps clear of the others of that year."""
+    """For each line the year where it ends, and the height at which its name keeps clear of the others of that year."""
     assert plot.axis is not None
     gap = (plot.axis.high - plot.axis.low) / 17
     last = [max(row for row, one in enumerate(line.values) if one is not None) for line in plot.series]
@@ -114,4 +121,5 @@ def ends_of_lines(plot: Plot) -> list[tuple[int, float]]:
         places = [place for place in range(len(last)) if last[place] == row and plot.ends[place]]
         heights = [plot.series[place].values[row] or 0.0 for place in places]
         beside |= zip(places, spread(heights, gap, plot.axis.low, plot.axis.high), strict=True)
-    return [(int(plot.names[row]), beside.get(place, plot.axis.low)) for place, row in enumerate(last)]
+    years = [*map(int, plot.names[:-1]), plot.last_year]
+    return [(years[row], beside.get(place, plot.axis.low)) for place, row in enumerate(last)]

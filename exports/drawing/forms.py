@@ -331,7 +331,9 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
             },
         }
     )
-    years = (int(plot.names[0]), int(plot.names[-1]))
+    if any(plot.expected):
+        made.add_series(_ranges(plot, block, first + 2))
+    years = (int(plot.names[0]), plot.last_year)
     step = math.ceil((years[1] - years[0] + 1) / MOST_YEARS)
     made.set_x_axis(_quiet(size, min=years[0], max=max(years[1], years[0] + 1), major_unit=step, num_format="0"))
     turned = {"reverse": True, "crossing": "max"} if plot.axis.falls else {}
@@ -339,6 +341,27 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
     named = _widest(plot.ends, size)
     made.set_plotarea(_room(size, size.font * 4, named + 2 * size.font, size.font, size.font * 2.4))
     return made
+
+
+def _ranges(plot: Plot, block: Block, first: int) -> dict[str, Any]:
+    """What is expected of each line in the next year: a dot, with the range as its error bar."""
+    below, above = (block.rows(first + place, 0, len(plot.expected)) for place in (2, 3))
+    down = [
+        one and one[0] - one[1] for one in plot.expected
+    ]  # what is kept of the cells: the writer keeps none of these
+    up = [one and one[2] - one[0] for one in plot.expected]
+    reach = {
+        "type": "custom",
+        **{"plus_values": above, "plus_data": up, "minus_values": below, "minus_data": down},
+        "line": {"color": LIGHT.muted, "width": 3},
+    }
+    return {
+        "categories": block.rows(first, 0, len(plot.expected)),
+        "values": block.rows(first + 1, 0, len(plot.expected)),
+        "line": {"none": True},
+        "marker": {"type": "diamond", "size": 7, "fill": {"color": LIGHT.muted}, "border": {"none": True}},
+        "y_error_bars": reach,
+    }
 
 
 def _scatter(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Chart:

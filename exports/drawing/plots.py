@@ -10,13 +10,13 @@ import pandas as pd
 
 from charts import LIGHT
 from charts.axes import window
-from charts.form import MANY_YEARS, in_form, of_any_year
+from charts.form import MANY_YEARS, in_form
 from charts.scatter import sides
 from charts.size import MOST_BOTH
 from exports.content import words
 from exports.content.grids import name_of, number_format, whole_measure, wide_by_year
 from exports.content.subjects import Picture
-from frames import period_of, years_held
+from frames import of_any_year, period_of, years_held
 from insights.numbers import number, signed
 from schema import Bars, Dumbbell, Language, Measure, MeasureView, Pair, Ranks, Scatter, drawn_measure
 
@@ -63,6 +63,7 @@ class Plot:
     `names` are the categories (members; years of lines). `ends` stand at the right of each row of dots or ticks, and
     at the end of each line. Dots, ticks, lines and scatters have an `axis`; a scatter's two series are x and y with a
     second axis `across`, `before` the same a year earlier, and `places` the side of each point where its name has room.
+    `expected` is what is expected of each line in the year after its last: most likely, low and high.
     `caption` says what is counted.
     """
 
@@ -77,6 +78,12 @@ class Plot:
     across: Axis | None = None
     before: tuple[Values, Values] = ((), ())
     places: tuple[str, ...] = ()
+    expected: tuple[tuple[float, float, float] | None, ...] = ()
+
+    @property
+    def last_year(self) -> int:
+        """The last year of lines: the one after the last with figures, where something is expected of it."""
+        return int(self.names[-1]) + any(self.expected)
 
 
 def plot(picture: Picture, language: Language) -> Plot:
@@ -275,7 +282,9 @@ def _lines(frame: pd.DataFrame, years: list[int], measure: Measure, language: La
         Series(name_of(member), _figures(row), LIGHT.ink if member in wholes else colours.get(member, LIGHT.other))
         for member, row in wide.iterrows()
     )
-    axis = _ranked(frame, measure, language) if measure.kind == "rank" else _axis(frame["value"], measure, language)
+    expected = _expected(frame[frame["year"] == years[-1]], wide.index)
+    reached = pd.concat([frame["value"], pd.Series([one for each in filter(None, expected) for one in each])])
+    axis = _ranked(frame, measure, language) if measure.kind == "rank" else _axis(reached, measure, language)
     shown = number_format(measure, [one for each in series for one in each.values])
     few = len(series) <= MOST_NAMED
     named = [one if few or one.colour != LIGHT.other else replace(one, name="") for one in series]
@@ -284,7 +293,19 @@ def _lines(frame: pd.DataFrame, years: list[int], measure: Measure, language: La
         for one in named
     )
     heading = words.YEAR.text(language)
-    return Plot("lines", tuple(map(str, years)), series, axis.title, shown, axis=axis, heading=heading, ends=ends)
+    names = tuple(map(str, years))
+    return Plot("lines", names, series, axis.title, shown, heading, ends, axis, expected=expected)
+
+
+def _expected(last: pd.DataFrame, members: pd.Index) -> tuple[tuple[float, float, float] | None, ...]:
+    """The ranges of the members, from the rows of their last year."""
+    if "expected" not in last:
+        return ()
+    known = last.dropna(subset=["expected"])
+    found = {
+        row["member"]: (row["expected"], row["expected_low"], row["expected_high"]) for row in known.to_dict("records")
+    }
+    return tuple(found.get(member) for member in members)
 
 
 def _colours(last: pd.Series, measure: Measure) -> dict[object, str]:

@@ -11,7 +11,7 @@ from insights.findings import KINDS, Finding
 from schema import Cell, Chapter, Dataset, Figures, Language
 from screen.chapter import correction
 from screen.chapter.filter import choose
-from screen.chapter.picture import leading, picture
+from screen.chapter.picture import is_expected, leading, picture
 from screen.chapter.table import table
 from screen.chapter.told import Figure, Told, kept, page_of, told
 from screen.figure import panel
@@ -55,7 +55,8 @@ def show(chapter: Chapter) -> None:
     if with_table:
         _tables(chapter, release, chosen, speech)
     looked_into = panel.panel(chapter, release, chosen.years[-1], speech)
-    to_url(chapter, chosen, with_table, at_first(page.years), figure=looked_into)
+    expected = [str(place) for place in range(len(chapter.views)) if is_expected(chapter, place)]
+    to_url(chapter, chosen, with_table, at_first(page.years), figure=looked_into, expected=expected)
 
 
 def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen: Chosen, speech: Language) -> None:
@@ -67,14 +68,15 @@ def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen
             st.subheader(words.plain(one.finding), anchor=False)
         else:
             st.info(one.instead)
-        picture(chapter, release, place, speech)
+        picture(chapter, release, place, chosen, speech)
         for line in (*one.lacking, *one.said):
             st.caption(words.plain(line))
     if one.source:
         st.caption(words.plain(one.source))
     pick = chosen.pick or ""
     pinned = leading(chapter, release, place, chosen.years, speech)
-    cell = Cell("view", pinned.name, chapter.id, chosen.years, chosen.shown, pick, written_at=release.number)
+    expected = is_expected(chapter, place)
+    cell = Cell("view", pinned.name, chapter.id, chosen.years, chosen.shown, pick, expected, written_at=release.number)
     pin.button(cell, f"{chapter.id}-{place}", speech)
 
 

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from charts import DARK, LIGHT, specification
+from exports.content.expectation import beneath, can_be_drawn, with_range
 from frames import Mark, asked_of, marked, period_of
 from insights.marks import in_words
 from insights.sentences import sentence
 from schema import Chapter, Dataset, Language, View, history_of
 from screen.chapter.filter import element
+from screen.chapter.told import kept
 from screen.shell import words
 from screen.shell.data import Release, frames_of, heard, marks_of, rows_of, standing
 from screen.shell.once import once
 from screen.shell.site import current
+from screen.shell.state import Chosen
 
 
-def picture(chapter: Chapter, release: Release, place: int, language: Language) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as it is sent, its description, and whether next year's expected range can be drawn in it."""
+
+    spec: dict[str, Any]
+    alt: str
+    can_expect: bool
+
+
+def picture(chapter: Chapter, release: Release, place: int, chosen: Chosen, language: Language) -> None:
     """Draw the chart of the chapter's view at `place`, after the lines that lead it where there are enough years.
 
     Nothing that the server tells a chart depends on the filter, its description included: a chart that is told
@@ -28,11 +41,41 @@ def picture(chapter: Chapter, release: Release, place: int, language: Language) 
     the page shows them while three years or more are chosen (`filter.css`).
     """
     dark, marks = st.context.theme.type == "dark", _marks(chapter, release)
-    if (history := drawn(chapter, release, place, language, dark, marks, history=True)) is not None:
+    expects = is_expected(chapter, place)
+    history = drawn(chapter, release, place, language, dark, marks, history=True, expects=expects)
+    if history is not None:
         with st.container(key=f"history-{chapter.id}-{place}"):
             _chart(history, f"{chapter.id}-{place}-history")
-    if (own := drawn(chapter, release, place, language, dark, marks)) is not None:
+            _expected(chapter, release, place, chosen, history, language)
+    own = drawn(chapter, release, place, language, dark, marks, expects=expects and history is None)
+    if own is not None:
         _chart(own, f"{chapter.id}-{place}")
+        if history is None:
+            _expected(chapter, release, place, chosen, own, language)
+
+
+def is_expected(chapter: Chapter, place: int) -> bool:
+    """Whether the reader, or the link at first, asks for next year's expected range in the view at `place`."""
+    asked = str(place) in st.query_params.get_all("expected")
+    return bool(st.session_state.get(_switch(chapter, place), asked))
+
+
+def _switch(chapter: Chapter, place: int) -> str:
+    return f"expected-{chapter.id}-{place}"
+
+
+def _expected(chapter: Chapter, release: Release, place: int, chosen: Chosen, chart: Drawn, language: Language) -> None:
+    """The switch under a chart that can draw next year's expected range and, when it is on, the words under it."""
+    if not chart.can_expect:
+        return
+    on = is_expected(chapter, place)
+    if not st.toggle(words.EXPECT.text(language), value=on, key=_switch(chapter, place)):
+        return
+    view = leading(chapter, release, place, chosen.years, language)
+    dataset = heard(chapter, release).dataset_of(*view.columns)
+    frame = kept(frames_of(chapter, release, language)[place], "key", chosen.shown)
+    for line in beneath(view, dataset, frame, chosen.years, language):
+        st.caption(words.plain(line))
 
 
 def leading(chapter: Chapter, release: Release, place: int, years: Sequence[int], language: Language) -> View:
@@ -50,9 +93,8 @@ def _marks(chapter: Chapter, release: Release) -> tuple[Mark, ...]:
     return () if site is None else marks_of(site, chapter, release)
 
 
-def _chart(picture: tuple[dict[str, Any], str], key: str) -> None:
-    spec, alt = picture
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", key=key, alt=alt)
+def _chart(chart: Drawn, key: str) -> None:
+    st.vega_lite_chart(spec=chart.spec, theme=None, width="stretch", key=key, alt=chart.alt)
 
 
 def drawn(
@@ -64,10 +106,12 @@ def drawn(
     marks: tuple[Mark, ...],
     *,
     history: bool = False,
-) -> tuple[dict[str, Any], str] | None:
+    expects: bool = False,
+) -> Drawn | None:
     """The specification of the chart, bound to the chapter's filter, and its description; of its lines, where there are
     enough years for some."""
-    return _drawn(standing(release, chapter.datasets), chapter.id, place, language, dark, marks, history, chapter)
+    at = standing(release, chapter.datasets)
+    return _drawn(at, chapter.id, place, language, dark, marks, history, expects, chapter)
 
 
 @once(most=600)
@@ -79,8 +123,9 @@ def _drawn(
     dark: bool,
     marks: tuple[Mark, ...],
     history: bool,
+    expects: bool,
     _chapter: Chapter,
-) -> tuple[dict[str, Any], str] | None:
+) -> Drawn | None:
     own = _chapter.views[place]
     view = history_of(own) if history else own
     plain = frames_of(_chapter, release, language)[place]
@@ -89,10 +134,12 @@ def _drawn(
     dataset = heard(_chapter, release).dataset_of(*view.columns)
     rows = rows_of(_chapter, release)[dataset.id]
     frame = marked(own, dataset, rows, plain, marks, language)
+    frame = with_range(view, dataset, frame) if expects else frame
     spec = specification(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT)
     for parameter in spec["params"]:
         bind(parameter, _chapter)
-    return as_sent(spec), _described(dataset, view, language, asked_of(own, dataset, rows, plain, marks))
+    described = _described(dataset, view, language, asked_of(own, dataset, rows, plain, marks))
+    return Drawn(as_sent(spec), described, can_be_drawn(view, dataset, plain))
 
 
 def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:

@@ -30,6 +30,7 @@ RANGE = Label(
 )
 ALL = Label("全部", "All")
 CLEAR = Label("取消高亮", "Clear highlight")
+EXPECT = Label("画出下一年的预期范围", "Draw next year's expected range")
 SHOW_TABLE = Label("显示数据表", "Show tables")
 CHANGE = Label("变化", "Change")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
