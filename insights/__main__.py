@@ -16,7 +16,7 @@ from exports.office.comments import TooLarge, commented
 from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
 from insights.former import answers
-from insights.remarks import Remark
+from insights.remarks import QUOTED, Remark
 from loaders.deciding.draft import draft
 from loaders.files.document import is_document
 from schema import Identity, Label, Language
@@ -76,17 +76,28 @@ def _draft(asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFr
         print(f"{asked.file}: {error.strerror}", file=sys.stderr)
         return 1
     checked = draft(asked.file, content, catalogue.datasets(), rules, held, evidence(store), aliases(store))
-    said = answers([one.finding for one in checked.remarks], explanations(store))
+    said = answers([one.finding for one in (*checked.remarks, *checked.quoted)], explanations(store))
     for problem in checked.problems:
         print(problem.text(asked.language))
+    for left in checked.left_out:
+        print(left.text(asked.language))
     for one in checked.remarks:
-        print(line(one.finding, said.get(one.finding.id), asked.language))
-        for spot in one.spots:
-            print(f"  {spot.where.text(asked.language)}: {spot.words}")
+        _remarked(asked, one, said.get(one.finding.id))
+    if checked.quoted:
+        print(QUOTED.text(asked.language))
+    for one in checked.quoted:
+        _remarked(asked, one, said.get(one.finding.id))
     open_ones = [one for one in checked.remarks if one.finding.id not in said]
     if asked.comments and not _commented(asked, content, open_ones):
         return 1
     return 1 if open_ones or checked.problems else 0
+
+
+def _remarked(asked: argparse.Namespace, one: Remark, said: Explanation | None) -> None:
+    """A finding of a draft, and below it its places."""
+    print(line(one.finding, said, asked.language))
+    for spot in one.spots:
+        print(f"  {spot.where.text(asked.language)}: {spot.words}")
 
 
 def _commented(asked: argparse.Namespace, content: bytes, remarks: Sequence[Remark]) -> bool:

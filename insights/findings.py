@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
-from schema import Label, Language
+from schema import Evidence, Label, Language
 
 KINDS = {
     "parts": Label("部分之和与总数", "Parts and their whole"),
@@ -29,6 +29,7 @@ KINDS = {
     "label": Label("名称与数值", "A label and its value"),
     "wording": Label("编号和约数", "Numbering and rough numbers"),
     "unlike": Label("不同的事物相比", "Unlike things compared"),
+    "cell": Label("不可能的数", "An impossible figure"),
 }
 Weight = Literal[1, 2, 3]
 WEIGHTS: dict[Weight, Label] = {
@@ -58,7 +59,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Statement:
-    """One number as the report states it, and where; `english` is the value where its unit has an English name."""
+    """One number as the report states it, and where; `english` is the value where its unit has an English name;
+    `printed` is its own cell where it is no stored figure's: a change, a total, a title."""
 
     label: Label
     value: str
@@ -66,6 +68,7 @@ class Statement:
     words: str
     english: str = ""
     places: tuple[Place, ...] = ()
+    printed: tuple[Evidence, ...] = ()
 
     def shown(self, language: Language) -> str:
         return self.english if language == "en" and self.english else self.value

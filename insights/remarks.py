@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from insights.findings import Finding
 from schema import Label
 
+QUOTED = Label(
+    "已存年份里本来就有的（稿子只是引用，不算稿子的问题）：",
+    "In the stored years already (the draft only quotes them; not counted as the draft's):",
+)
+
 
 @dataclass(frozen=True)
 class Spot:

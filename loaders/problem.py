@@ -31,8 +31,8 @@ class Problem:
         return f"{letter(self.place)}{self.row}" if self.place else ""
 
     def text(self, language: Language) -> str:
-        """`file:row:column: what was found, what was expected`, on one line."""
-        place = f"{quoted(self.file)}:{self.row or ''}:{quoted(self.column)}"
+        """`file:row:column: what was found, what was expected`, on one line; row and column where there are any."""
+        place = ":".join(filter(None, (quoted(self.file), str(self.row or ""), quoted(self.column))))
         comma = "，" if language == "zh" else ", "
         told = f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}"
         return " ".join(visible(told).split())

@@ -215,7 +215,7 @@ def test_a_wide_table_is_sent_to_load(tmp_path: Path, name: str) -> None:
 def test_a_file_over_the_limit_has_its_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loaders.deciding.bulk.MAX_BYTES", 1_000)
     [problem] = in_bulk(at(tmp_path / "school.db"), synthetic().encode()).problems
-    assert problem.text("zh") == "synthetic.csv::: 文件超过 200 MB，请拆成几个文件"
+    assert problem.text("zh") == "synthetic.csv: 文件超过 200 MB，请拆成几个文件"
 
 
 def test_the_same_file_again_is_no_release(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_the_command_says_what_it_stored_or_what_is_wrong(run: Run, tmp_path: Pa
     asks = run("bulk", "--accept", "jump,printed", str(good))  # 2940 salaries, and five notes of theirs
     assert asks.returncode == 1
     assert asks.stdout.endswith(
-        "good.csv::: 共有 2945 个往年的数与库里的不同，没有逐个列出"
+        "good.csv: 共有 2945 个往年的数与库里的不同，没有逐个列出"
         "（用文件里的请加 --accept earlier，用库里的请加 --instead earlier）\n"
     )
     assert (
@@ -56,4 +56,4 @@ def test_the_command_says_what_it_stored_or_what_is_wrong(run: Run, tmp_path: Pa
     lines = refused.stdout.splitlines()
     assert (refused.returncode, len(lines), lines[-1]) == (1, 101, "3 more problems are not listed")
     missing = run("bulk", "nowhere.csv")
-    assert (missing.returncode, missing.stdout[:18]) == (1, "nowhere.csv::: 文件打")
+    assert (missing.returncode, missing.stdout[:16]) == (1, "nowhere.csv: 文件打")

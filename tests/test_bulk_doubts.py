@@ -53,7 +53,7 @@ def test_many_names_never_seen_are_counted(tmp_path: Path) -> None:
     done = asked(store, with_unseen_names(synthetic(range(2002, 2004)), 25))
     assert len(done.doubts) == FEW + 1
     assert done.doubts[-1].text("en") == (
-        "synthetic.csv::专业: 25 names never seen before in all, not all are listed (--accept name: it is a new one)"
+        "synthetic.csv:专业: 25 names never seen before in all, not all are listed (--accept name: it is a new one)"
     )
 
 

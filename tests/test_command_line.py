@@ -67,7 +67,7 @@ def test_a_file_without_end_is_too_large(run: Run) -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("no /dev/zero")
     answer = run("check", "/dev/zero")
-    assert (answer.returncode, answer.stdout) == (1, "/dev/zero::: 文件超过 10 MB，请拆成几个文件\n")
+    assert (answer.returncode, answer.stdout) == (1, "/dev/zero: 文件超过 10 MB，请拆成几个文件\n")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem_not_a_traceback(run: Run, fil
     answer = run("check", file)
     assert answer.returncode == 1
     assert "Traceback" not in answer.stdout + answer.stderr
-    assert answer.stdout.startswith(f"{file}::: 文件打不开")
+    assert answer.stdout.startswith(f"{file}: 文件打不开")
 
 
 def test_a_wrong_database_url_is_one_sentence() -> None:
@@ -157,4 +157,4 @@ def test_many_problems_and_doubts_of_a_kind_are_told_by_the_first_and_counted(ru
     assert told[-1].endswith("共有 2000 个没见过的名称，没有逐个列出（是新的请加 --accept name）")
     told = run("check", str(indicators)).stdout.splitlines()
     assert len(told) == 21
-    assert told[-1].endswith("::指标: 这一列另有 1980 处问题，没有逐个列出")
+    assert told[-1].endswith(":指标: 这一列另有 1980 处问题，没有逐个列出")

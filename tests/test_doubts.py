@@ -174,7 +174,7 @@ def test_doubts_of_a_kind_are_answered_together(store: Store) -> None:
     asked = by_bulk(store, content, UNANSWERED)
     assert len(asked) == FEW + 1
     assert asked[-1].text("zh") == (
-        f"part.csv::专业: 共有 {FEW * 2} 个没见过的名称，没有逐个列出（是新的请加 --accept name）"
+        f"part.csv:专业: 共有 {FEW * 2} 个没见过的名称，没有逐个列出（是新的请加 --accept name）"
     )
     assert len(by_load(store, content, UNANSWERED)) == FEW * 2
     assert by_bulk(store, content, Answers(frozenset({"name"}))) == []

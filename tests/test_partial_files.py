@@ -236,7 +236,7 @@ def test_which_of_two_sections_is_corrected_is_asked_where_they_differ(store: St
     with pytest.raises(Refused) as refused:
         load(store, [reading], "tester")
     assert [one.text("zh") for one in refused.value.problems] == [
-        "part.csv:2:: 库里有 2 行都可能是它，请加上“报告章节”一列"
+        "part.csv:2: 库里有 2 行都可能是它，请加上“报告章节”一列"
     ]
     usual = f"指标,2020年\n实训实习工位,{before['1.4']:g}\n"
     assert [one.release for one in load(store, read(usual.encode()), "tester")] == [None]
@@ -249,6 +249,6 @@ def test_a_large_file_asks_for_the_section_of_an_indicator_that_several_state(st
     content = "年份,指标,数值\n2020,在校生,{}\n"
     done = load_in_bulk(store, "part.csv", content.format(4709).encode(), DATASETS, "tester", lambda *_: None, ACCEPTED)
     assert [one.text("en") for one in done.problems] == [
-        "part.csv:2:: 2 stored rows may be meant, add the column Report section"
+        "part.csv:2: 2 stored rows may be meant, add the column Report section"
     ]
     assert [one.release for one in by_bulk(store, content.format(4902).encode())] == [None]

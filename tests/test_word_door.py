@@ -77,7 +77,7 @@ def test_load_takes_the_figures_that_are_confirmed(run: Run, file: str) -> None:
 
 def test_an_id_that_was_not_offered_stores_nothing(run: Run, file: str) -> None:
     code, lines = run("load", file, "--offered", "12345678")
-    assert (code, lines) == (1, ["--offered::12345678: 没有这个代号的数，代号见 check 列出的清单"])
+    assert (code, lines) == (1, ["--offered:12345678: 没有这个代号的数，代号见 check 列出的清单"])
     assert run("releases")[1] == []
 
 

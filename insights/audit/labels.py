@@ -40,7 +40,7 @@ def _caption(one: Evidence, title: str, shown: Sequence[Measure], rows: Sequence
     )
     section = rows[-1]["section"]
     places = tuple(place for row in rows for measure in shown for place in cell(table.dataset, measure.id, row).places)
-    told = Statement(Label("表题", "caption"), title, section, one.text)
+    told = Statement(Label("表题", "caption"), title, section, one.text, printed=(one,))
     own = Statement(Label("表中各列", "its columns"), held.zh, section, rows[-1]["words"], held.en, places)
     said = sentence(
         f"{of_section(section).zh}的表题是“{title}”，表中却只有{held.zh}：表题说的是比率，表里没有比率。",

@@ -96,7 +96,7 @@ def _printed_change(one: Evidence, dataset: Dataset, row: Row) -> Statement:
     measure = dataset.measure(one.column_id)
     named = named_by(dataset, one.members, measure)
     label = Label(f"{named.zh}的变化（印出）", f"change of {named.en[0].lower() + named.en[1:]}, as printed")
-    return replace(cell(dataset, measure.id, row), label=label, value=one.text, english=one.text)
+    return replace(cell(dataset, measure.id, row), label=label, value=one.text, english=one.text, printed=(one,))
 
 
 def _computed_change(measure: Measure, value: float, relative: bool) -> tuple[str, str]:
@@ -223,7 +223,7 @@ def _total(part: Sum, measure: Measure, rows: Sequence[Row], table: Printed) -> 
     label = Label(f"合计 {named.zh}", f"total, {named.en[0].lower() + named.en[1:]}")
     zh, en = (quantity(printed, measure, language) for language in LANGUAGES)
     section, words = rows[0]["section"], part.evidence.text
-    told = Statement(label, zh, section, words, en)
+    told = Statement(label, zh, section, words, en, printed=(part.evidence,))
     if not is_additive(measure):
         if len(rows) > 1 and measure.kind != "rank":
             yield from outside(dataset, measure, Value(printed, measure, told), rows)

@@ -58,15 +58,18 @@ def wording(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
 
 
 def section_numbers(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
-    """The sections of a part follow each other without a gap: no 6.1.2 without 6.1.1."""
+    """The sections of a part follow each other without a gap: no 6.1.2 without 6.1.1. All gaps are one finding."""
     held = {passage.section: passage for passage in reversed(passages)}
     first = next(iter(passages)).section if passages else ""
+    gaps: list[tuple[Passage, str]] = []
     for section, passage in sorted(held.items(), key=lambda pair: pair[1].at):
         part, _, last = section.rpartition(".")
         number = int(last) if part and last.isdigit() else 1
         before = f"{part}.{number - 1}"
         if number > 1 and before not in held and section != first:
-            yield _no_section(passage, before, year)
+            gaps.append((passage, before))
+    if gaps:
+        yield _no_section(gaps, year)
 
 
 def numbering(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
@@ -133,15 +136,17 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else CHINESE.index(text) + 1
 
 
-def _no_section(passage: Passage, missing: str, year: int) -> Wording:
-    said = sentence(
-        f"报告有第 {passage.section} 节，却没有第 {missing} 节：同一部分的节号应当连着。",
-        f"There is a section {passage.section} but no section {missing}: the sections of one part have no gaps.",
-    )
-    one = _quoted(Label("节号", "section number"), passage.section, passage)
-    other = _quoted(Label("缺的节号", "missing section number"), missing, passage)
+def _no_section(gaps: Sequence[tuple[Passage, str]], year: int) -> Wording:
+    """The sections that have none before them, each with the number that is missing."""
+    zh = "、".join(f"第 {passage.section} 节之前没有第 {missing} 节" for passage, missing in gaps)
+    en = ", ".join(f"no section {missing} before {passage.section}" for passage, missing in gaps)
+    said = sentence(f"{zh}：同一部分的节号应当连着。", f"There is {en}: the sections of one part have no gaps.")
+    first = gaps[0][0]
+    found, lost = "、".join(passage.section for passage, _ in gaps), "、".join(missing for _, missing in gaps)
+    one = _quoted(Label("节号", "section number"), found, first)
+    other = _quoted(Label("缺的节号", "missing section number"), lost, first)
     finding = Finding("wording", year, one, other, said, RENUMBER, weight=1)
-    return Wording(finding, ((passage, 0, len(passage.text)),))
+    return Wording(finding, tuple((passage, 0, len(passage.text)) for passage, _ in gaps))
 
 
 def _left_out(passage: Passage, found: re.Match[str], before: int, number: int, year: int) -> Wording:

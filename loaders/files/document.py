@@ -84,6 +84,19 @@ class Document:
     places: Mapping[tuple[str, int, int], int]
     remarks: tuple[Label, ...]
 
+    def paragraph(self, sheet: str, row: int, column: int) -> int:
+        """The paragraph at which a table's cell begins; row 0 is its title."""
+        spans = (span for one in self.sheets if one.name == sheet for span in one.spans)
+        at = next(
+            (
+                (span.row, span.column)
+                for span in spans
+                if span.row <= row < span.row + span.rows and span.column <= column < span.column + span.columns
+            ),
+            (row, column),
+        )
+        return self.places.get((sheet, *at), 0)
+
 
 def is_document(content: bytes) -> bool:
     """Whether the bytes are a Word document, told by the names of its parts."""
@@ -222,6 +235,10 @@ def _tables(
         name = _named([*captions, *_title(table.cells)], number, {one.name for one in found})
         sheet = _sheet(name, table.cells, captions)
         found.append(replace(sheet, section=section, year=year))
+        first = over or [table.cells[0]["paragraphs"][0]]
+        places[(name, 0, 0)] = first[-1]["place"]
+        for row, caption in enumerate(over, 1 - len(over)):
+            places[(name, row, 1)] = caption["place"]
         for cell in table.cells:
             places[(name, cell["row"], cell["column"])] = cell["paragraphs"][0]["place"]
     return tuple(found), places
@@ -240,7 +257,8 @@ def _is_caption(text: str) -> bool:
 
 
 def _named(captions: Sequence[str], number: int, taken: set[str]) -> str:
-    name = captions[-1].rstrip("：:") if captions else f"表{number}"
+    told = [name for one in captions if (name := one.rstrip("：: "))]
+    name = told[-1] if told else f"表{number}"
     return name if name not in taken else f"{name}（{number}）"
 
 

@@ -23,7 +23,7 @@ from loaders.reading.sentences import Offer, offers
 from loaders.reading.set_aside import shown
 from loaders.reading.table import LEAVE_OUT, Cell, Choices, Fault, Record, Table
 from loaders.template.help import SHEET as HELP_SHEET
-from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label
+from schema import NOTE, PROVENANCE, SECTION, Column, Dataset, Label, Measure
 
 TOO_MANY = (
     Label(
@@ -247,16 +247,18 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         line = _line_of(found)
         told = understood(reading.name, found, meanings)
         cells += told
-        if wrong := [one.problem for one in told if one.problem]:
-            problems += wrong
+        problems += [one.problem for one in told if one.problem]
+        if any(one.problem and not isinstance(one.column, Measure) for one in told):
             continue
+        wrong = [one.cell for one in told if one.problem]
         row = row_of(told, read.dataset, reading.section)
         key = read.dataset.key_of(row)
-        if key in at:
+        if key in at and not wrong:
             problems.append(repeated(reading.name, line, key, at[key]))
-        at.setdefault(key, line)
+        if not wrong:
+            at.setdefault(key, line)
         rows.append(row)
-        places.append({column.id: cell for column, cell in found.items()})
+        places.append({column.id: cell for column, cell in found.items() if cell not in wrong})
     if not rows and not problems and not any(one.reason == IS_NOT_FILLED for one in left_out):
         problems.append(without_rows(reading.name, read))
     return replace(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from exports.office.comments import TooLarge, commented
 from insights.findings import KINDS, WEIGHTS
-from insights.remarks import Remark
+from insights.remarks import QUOTED, Remark
 from loaders.deciding.draft import Draft, draft
 from loaders.files.document import is_document
 from schema import Language
@@ -41,12 +41,16 @@ def show(site: Site) -> None:
     with st.spinner(words.plain(said.CHECKING.text(speech).format(name=given.name))):
         rules = repr(data.identities(site))
         found = _checked(given.name, sha256(content).hexdigest(), data.newest(), rules, content, site)
-    explained = data.explained([one.finding for one in found.remarks])
+    explained = data.explained([one.finding for one in (*found.remarks, *found.quoted)])
     open_ones = [one for one in found.remarks if one.finding.id not in explained]
     _summary(found, len(open_ones), speech)
     if open_ones and is_document(content):
         _download(given.name, content, open_ones, speech)
     for one in found.remarks:
+        _remark(one, explained.get(one.finding.id), speech)
+    if found.quoted:
+        st.markdown(f"#### {words.plain(QUOTED.text(speech))}")
+    for one in found.quoted:
         _remark(one, explained.get(one.finding.id), speech)
 
 
