@@ -13,6 +13,7 @@ from exports.content.grids import Grid, dataset_grid, findings_grid, grid
 from exports.content.library import Library
 from exports.content.provenance import stored_columns
 from insights.absent import absent, missing
+from insights.counted import counted
 from insights.findings import Finding
 from insights.former import names
 from insights.marks import in_words
@@ -107,7 +108,8 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     if isinstance(view, Figures):
         heading = view.heading.text(language) if view.heading else named
         said = _of_few(view.indicators, dataset, rows, cell.years, language) or heading
-        return replace(source, said=said, grid=table, note=_beneath(view, dataset, rows, years, language))
+        note = _beneath(library, view, dataset, rows, (years, cell.years), language)
+        return replace(source, said=said, grid=table, note=note)
     said = sentence(view, dataset, picture.chosen, list(cell.years), language) or named
     if len(frames.years_held(frame)) < view.needs_years:
         note = words.TOO_FEW_YEARS.text(language).format(years=view.needs_years)
@@ -118,7 +120,7 @@ def _view(library: Library, chapter: Chapter, view: View, cell: Cell, release: i
     expected = expectation.beneath(view, dataset, picture.chosen, cell.years, language) if is_ranged else []
     lines = (
         _lacking(picture, drawn, language),
-        _beneath(view, dataset, rows, years, language, filtered),
+        _beneath(library, view, dataset, rows, (years, cell.years), language, filtered),
         *map(words.printable, (*in_words(at_points, language), *expected)),
     )
     return replace(source, said=said, picture=picture, grid=table, note=" · ".join(filter(None, lines)))
@@ -144,15 +146,23 @@ def _lacking(picture: Picture, rows: pd.DataFrame, language: Language) -> str:
 
 
 def _beneath(
+    library: Library,
     view: View,
     dataset: Dataset,
     rows: pd.DataFrame,
-    years: Sequence[int],
+    years: tuple[Sequence[int], Sequence[int]],
     language: Language,
     shown: tuple[str | None, tuple[str, ...]] = (None, ()),
 ) -> str:
-    """What the school says of what is drawn: targets and lines with their status, notes, breaks."""
-    return words.printable(" · ".join(told_of(dataset, drawn_names(view), rows, language, years, shown)))
+    """What the school says of what is drawn, and a rate's change in people; `years` are those drawn and those asked
+    for."""
+    drawn, asked = years
+    names = drawn_names(view)
+    key, kept = shown
+    own = rows[rows[key].isin(kept)] if kept and key in rows else rows
+    said = told_of(dataset, names, rows, language, drawn, shown)
+    said += counted(library.identities, library.datasets, dataset, names, own, asked, language)
+    return words.printable(" · ".join(said))
 
 
 def _drawn(
@@ -202,7 +212,8 @@ def _figures(library: Library, cell: Cell, release: int, language: Language) -> 
     said = said or words.AT_A_GLANCE.text(language).format(year=years[-1])
     own = rows[rows["indicator"].isin(names) & rows["year"].isin(years)]
     table = grid(view, dataset, frame, years, cell.years, language)
-    return Found(said, grid=table, note=_beneath(view, dataset, rows, years, language), rows=own, dataset=dataset)
+    note = _beneath(library, view, dataset, library.rows(dataset.id, release), (years, cell.years), language)
+    return Found(said, grid=table, note=note, rows=own, dataset=dataset)
 
 
 def _table(library: Library, chapter: Chapter, cell: Cell, release: int, language: Language) -> Found:

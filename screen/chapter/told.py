@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -11,6 +11,7 @@ from exports.content.provenance import of_rows, source_line, stored_columns
 from exports.content.words import LACKING
 from frames import period_of, periods_by
 from insights.absent import absent, missing
+from insights.counted import counted
 from insights.headline import headline
 from insights.numbers import MINUS, change, number, quantity, signed
 from insights.sentences import sentence
@@ -18,6 +19,7 @@ from insights.targets import told_of
 from schema import Chapter, Dataset, Figures, Indicator, Language, View, drawn_names
 from screen.shell import data, words
 from screen.shell.once import once
+from screen.shell.site import current
 from screen.shell.state import Chosen
 
 
@@ -120,11 +122,13 @@ def _of_view(
     cells = of_rows(dataset, drawn, origins, speech, stored_columns(dataset, view))
     source = source_line(drawn, cells, speech)
     if isinstance(view, Figures):
-        cards = _figures(view, dataset, frame, rows, years, speech)
+        cards = _figures(view, chapter, frame, rows, years, speech)
         return Told("", "", tuple(cards), (), (), source)
     beneath = told_of(
         dataset, drawn_names(view), rows, speech, _years_of(view, frame, years), (chapter.main_key, shown)
     )
+    shown_rows = kept(rows, chapter.main_key, shown)
+    beneath += counted(chapter.identities, _declared(chapter), dataset, drawn_names(view), shown_rows, years, speech)
     own = kept(frame, "key", shown)
     finding = sentence(view, dataset, own, list(years), speech)
     no_year = words.NO_YEAR.text(speech).format(years=", ".join(map(str, years)))
@@ -146,16 +150,24 @@ def _years_of(view: View, frame: pd.DataFrame, years: tuple[int, ...]) -> set[in
 
 def _figures(
     view: Figures,
-    dataset: Dataset,
+    chapter: Chapter,
     frame: pd.DataFrame,
     rows: pd.DataFrame,
     years: tuple[int, ...],
     speech: Language,
 ) -> Iterator[Figure]:
+    dataset = chapter.dataset_of(*view.columns)
     for name in view.indicators:
         card = _figure(name, dataset, frame[frame["indicator"] == name], years, speech)
         said = told_of(dataset, [name], rows, speech, years)
+        said += counted(chapter.identities, _declared(chapter), dataset, [name], rows, years, speech)
         yield replace(card, beside=(*card.beside, *said))
+
+
+def _declared(chapter: Chapter) -> Sequence[Dataset]:
+    """Every dataset that is at hand: a chapter's rate may be of what another one counts."""
+    site = current()
+    return chapter.datasets if site is None else site.datasets
 
 
 def _figure(name: str, dataset: Dataset, rows: pd.DataFrame, years: tuple[int, ...], speech: Language) -> Figure:
