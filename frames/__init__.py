@@ -2,7 +2,7 @@
 other: one place for members, wholes, computed measures, breaks in definition and the period."""
 
 from frames.marks import ASKED, OPEN, Mark, asked_of, marked
-from frames.period import Period, changes, period_between, period_of, periods_by, years_held
+from frames.period import Period, by_default, changes, period_between, period_of, periods_by, years_held
 from frames.tidy import JOINT, joined_by_trade, of_any_year, of_view, stated_once, with_differences, with_ratios
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Mark",
     "Period",
     "asked_of",
+    "by_default",
     "changes",
     "joined_by_trade",
     "marked",

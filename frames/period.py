@@ -74,6 +74,13 @@ def period_between(stretches: Mapping[int, int], asked: Iterable[int] = ()) -> P
     return Period(now, before, chosen, held, broken=before != wanted)
 
 
+def by_default(years: Iterable[int], now: int | None = None) -> tuple[int, ...]:
+    """The years that are shown where nobody has chosen any, of those with figures: the newest, no later than `now`, and
+    the one before it."""
+    period = period_between({int(year): 0 for year in years if now is None or year <= now})
+    return () if period is None else period.drawn
+
+
 def period_of(frame: pd.DataFrame, asked: Iterable[int] = ()) -> Period | None:
     """The period of a view's frame (`of_view`), or of some members' rows of it."""
     known = years_held(frame)

@@ -10,6 +10,7 @@ from threading import Event, Lock
 
 import streamlit as st
 
+from frames import by_default
 from insights.numbers import LANGUAGES
 from schema import Chapter, Figures, Language
 from screen.chapter.picture import drawn
@@ -18,7 +19,7 @@ from screen.opening.overview import lines_of, opening
 from screen.search.entries import of_chapter
 from screen.shell import data, words
 from screen.shell.site import Site
-from screen.shell.state import Chosen, at_first
+from screen.shell.state import Chosen
 from store import STORE_ERRORS
 
 Step = Callable[[], object]
@@ -47,7 +48,7 @@ def _of_chapter(site: Site, chapter: Chapter, release: data.Release, speech: Lan
     page = page_of(chapter, release)
     if not page.years:
         return
-    yield partial(told, chapter, release, Chosen(at_first(page.years)), speech)
+    yield partial(told, chapter, release, Chosen(by_default(page.years)), speech)
     for place, view in enumerate(chapter.views):
         if not isinstance(view, Figures):
             yield partial(_draw, site, chapter, release, place, speech, dark)

@@ -43,7 +43,7 @@ def draft(library: Library, year: int, language: Language) -> Notebook:
     held = library.years(release)
     if year not in held:
         raise NoSuchYear(year, held)
-    years = tuple(one for one in held if one <= year)[-2:]
+    years = frames.by_default(held, year)
     moved = movements(library.chapters, library.all_rows(release), years, language)
     found = [one for one in moved if one.years[1] == year]
     audited = [one for one in library.findings(release) if one.year == year]

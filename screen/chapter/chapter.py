@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from frames import by_default
 from insights.findings import KINDS, Finding
 from schema import Cell, Chapter, Dataset, Figures, Language
 from screen.chapter import correction
@@ -18,7 +19,7 @@ from screen.figure import panel
 from screen.notebook import pin
 from screen.shell import data, words
 from screen.shell.site import current
-from screen.shell.state import Chosen, at_first, from_url, language, link, to_url
+from screen.shell.state import Chosen, from_url, language, link, to_url
 
 IN_A_ROW = 5
 MOST_MARKS = 3
@@ -56,7 +57,7 @@ def show(chapter: Chapter) -> None:
         _tables(chapter, release, chosen, speech)
     looked_into = panel.panel(chapter, release, chosen.years[-1], speech)
     expected = [str(place) for place in range(len(chapter.views)) if is_expected(chapter, place)]
-    to_url(chapter, chosen, with_table, at_first(page.years), figure=looked_into, expected=expected)
+    to_url(chapter, chosen, with_table, by_default(page.years), figure=looked_into, expected=expected)
 
 
 def _view(chapter: Chapter, release: data.Release, place: int, one: Told, chosen: Chosen, speech: Language) -> None:

@@ -135,18 +135,20 @@ def _drawn(
     rows = rows_of(_chapter, release)[dataset.id]
     frame = marked(own, dataset, rows, plain, marks, language)
     frame = with_range(view, dataset, frame) if expects else frame
-    spec = specification(view, dataset, frame, sorted(set(frame["year"]))[-2:], language, DARK if dark else LIGHT)
+    period = period_of(frame)
+    years = list(period.drawn) if period is not None else []
+    spec = specification(view, dataset, frame, years, language, DARK if dark else LIGHT)
     for parameter in spec["params"]:
         bind(parameter, _chapter)
     described = _described(dataset, view, language, asked_of(own, dataset, rows, plain, marks))
     return Drawn(as_sent(spec), described, can_be_drawn(view, dataset, plain))
 
 
-def still(chapter: Chapter, release: Release, place: int, language: Language) -> None:
-    """The chart of a chapter's view with its sentence, on a page without the chapter's filter: its own newest years."""
+def still(chapter: Chapter, release: Release, place: int, asked: tuple[int, ...], language: Language) -> None:
+    """The chart of a chapter's view with its sentence for these years, on a page without the chapter's filter."""
     dark = st.context.theme.type == "dark"
     marks = _marks(chapter, release)
-    at_rest = _still(standing(release, chapter.datasets), chapter.id, place, language, dark, marks, chapter)
+    at_rest = _still(standing(release, chapter.datasets), chapter.id, place, asked, language, dark, marks, chapter)
     if at_rest is None:
         return
     spec, said = at_rest
@@ -159,6 +161,7 @@ def _still(
     release: Release,
     chapter_id: str,
     place: int,
+    asked: tuple[int, ...],
     language: Language,
     dark: bool,
     marks: tuple[Mark, ...],
@@ -168,10 +171,10 @@ def _still(
     dataset = heard(_chapter, release).dataset_of(*view.columns)
     frame = frames_of(_chapter, release, language)[place]
     frame = marked(view, dataset, rows_of(_chapter, release)[dataset.id], frame, marks, language)
-    period = period_of(frame)
+    period = period_of(frame, asked)
     if period is None or len(period.held) < view.needs_years:
         return None
-    said, years = sentence(view, dataset, frame, [], language), list(period.shown(view.needs_years))
+    said, years = sentence(view, dataset, frame, list(asked), language), list(period.shown(view.needs_years))
     return as_sent(specification(view, dataset, frame, years, language, DARK if dark else LIGHT)), said
 
 

@@ -99,11 +99,15 @@ def _asked(site: Site, rows: dict[str, pd.DataFrame], speech: Language) -> Asked
     in_url = [int(year) for year in _many("years") if year.isdigit() and int(year) in years]
     with second:
         chosen = st.pills(
-            words.YEARS.text(speech), years, selection_mode="multi", default=in_url or years[-2:], key=f"years-{name}"
+            words.YEARS.text(speech),
+            years,
+            selection_mode="multi",
+            default=in_url or frames.by_default(years),
+            key=f"years-{name}",
         )
     by, split = _keys(dataset, speech)
     other = _other(stored, dataset, speech) if kind == "scatter" else None
-    return Asked(dataset, kind, measures, by, split, tuple(sorted(chosen)) or tuple(years[-2:]), other)
+    return Asked(dataset, kind, measures, by, split, tuple(sorted(chosen)) or frames.by_default(years), other)
 
 
 def _measures(dataset: Dataset, speech: Language) -> tuple[str, ...]:

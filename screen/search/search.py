@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from frames import by_default
 from schema import Chapter, Label, Language
 from screen.chapter.told import page_of, told
 from screen.notebook import library
@@ -16,7 +17,7 @@ from screen.search.entries import Entry, of_chapter, searchable
 from screen.shell import data, words
 from screen.shell.once import once
 from screen.shell.site import Site
-from screen.shell.state import Chosen, at_first, link
+from screen.shell.state import Chosen, link
 
 KEY = "search"
 ARRIVED = "found"  # in the address of who comes by a link of the list
@@ -125,7 +126,7 @@ def _finding(chapter: Chapter, entry: Entry, speech: Language) -> str:
     """What the picture of a measure says of its members in their newest years."""
     release, place = data.shown(), int(str(dict(entry.query)["view"]))
     years = page_of(chapter, release).years
-    one = told(chapter, release, Chosen(at_first(years)), speech)[1][place] if years else None
+    one = told(chapter, release, Chosen(by_default(years)), speech)[1][place] if years else None
     return one.finding if one is not None else ""
 
 

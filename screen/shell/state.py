@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from frames import period_between
+from frames import by_default, period_between
 from schema import Chapter, Language
 from screen.shell import words
 
@@ -62,17 +62,12 @@ def from_url(chapter: Chapter, years: Sequence[int], members: Sequence[str]) -> 
     query = st.query_params
     named = [int(year) for year in query.get("years", "").split(",") if year.isascii() and year.isdigit()]
     remembered: Sequence[int] = st.session_state.get("years", ())
-    chosen = next((held for some in (named, remembered) if (held := _held(some, years))), at_first(years))
+    chosen = next((held for some in (named, remembered) if (held := _held(some, years))), by_default(years))
     if chapter.main_key is None:
         return Chosen(chosen)
     shown = tuple(value for value in query.get_all(chapter.main_key) if value in members)
     pick = query.get("pick")
     return Chosen(chosen, shown, pick if pick in members else None)
-
-
-def at_first(years: Sequence[int]) -> tuple[int, ...]:
-    """The years that a page shows to a reader who has chosen none: the newest two of its data."""
-    return tuple(years[-2:])
 
 
 def _held(asked: Sequence[int], years: Sequence[int]) -> tuple[int, ...]:

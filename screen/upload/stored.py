@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+import frames
 from loaders import Answers, Reading, Refused, Unanswered
 from schema import Chapter, Dataset, Figures, Language
 from screen import warm
 from screen.chapter import picture
+from screen.chapter.told import page_of
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, link, look_back
@@ -78,16 +80,18 @@ def _accepted(site: Site, accepted: Accepted, speech: Language) -> None:
 
 
 def _charts(site: Site, dataset: Dataset, moved: set[str], years: list[int], speech: Language) -> None:
-    """The first chart that the release moved in each chapter of the dataset, and the way to the page."""
+    """The first chart that the release moved in each chapter of the dataset, and the way to the page, in the newest
+    year that it moved and the one before."""
     release = data.newest()
     for chapter in site.chapters:
         places = [place for place, view in enumerate(chapter.views) if _draws(chapter, place, dataset, moved)]
         if not places:
             continue
+        asked = frames.by_default(page_of(chapter, release).years, years[-1])
         drawn = next((place for place in places if not isinstance(chapter.views[place], Figures)), None)
         if drawn is not None:
-            picture.still(chapter, release, drawn, speech)
-        query = link(view=str(places[0]), years=",".join(map(str, years[-2:])))
+            picture.still(chapter, release, drawn, asked, speech)
+        query = link(view=str(places[0]), years=",".join(map(str, asked)))
         label = words.OPEN_CHAPTER.text(speech).format(chapter=chapter.label.text(speech))
         st.page_link(site.pages[chapter.id], label=words.plain(label), query_params=query)
 
