@@ -37,7 +37,9 @@ def loaded(path: Path, text: str) -> Store:
 
 
 def told(page: AppTest) -> str:
-    values = [one.value for one in (*page.subheader, *page.caption)] + [one.label for one in page.get("page_link")]
+    values = [one.value for one in (*page.subheader, *page.caption)] + [
+        one.proto.label for one in page.get("page_link")
+    ]
     return "\n".join(values).replace("\\", "")
 
 
