@@ -22,6 +22,7 @@ DOWN = re.compile("减少|下降|降低|减|降|下滑|↓|▼")
 GROWTH = re.compile("增长|增幅|增速|增加率|同比|growth|%|％", re.IGNORECASE)
 PER_HEAD = ("生均", "人均", "师均", "每生", "平均")
 YEARS = re.compile(r"\d{4}")
+SUDDEN = 1.0  # a change of so much of the smaller year's figure is sooner a slip than a change
 
 
 def number_of(text: str) -> float | None:
@@ -114,6 +115,7 @@ def _wrong_change(
     zh, en = _computed_change(measure, value, growth is not None)
     name, english = told.label.zh.removesuffix("的变化（印出）"), told.label.en.removesuffix(", as printed")
     years, ends = [int(row["year"]) for row in pair], _ends(measure, pair)
+    numbers = [float(row["value" if "indicator" in row else measure.id]) for row in pair]
     made = replace(told, label=Label(f"{name}的变化（计算）", f"{english}, computed"), value=zh, english=en)
     where = of_section(told.section)
     said = sentence(
@@ -124,6 +126,11 @@ def _wrong_change(
     )
     if printed == -value or fit(-printed, value):
         cause = Label("数值相同、符号相反：正负号印反了", "the number is right, its sign is the wrong way round")
+    elif abs(difference) >= SUDDEN * min(map(abs, numbers)):
+        cause = Label(
+            f"两年的数相差太大，多半是其中一个填错；请先核对 {ends[0]} 和 {ends[1]}",
+            f"the two years are too far apart: one is most likely mistyped; check {ends[2]} and {ends[3]} first",
+        )
     else:
         cause = Label(
             f"多半是算错，或改了一年的数而没有重算；请改为 {zh}，或核对两年的数",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure
-from insights.audit.saying import named, says, sentence, written
+from insights.audit.saying import is_slip, named, says, sentence, written
 from insights.findings import Finding, Statement, Weight, of_section
 from insights.fits import HOW, Fit, decimals, fit, least_head_count, parts_that_fit, wholes_that_fit
 from insights.numbers import LANGUAGES, quantity
@@ -212,6 +212,11 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
             "it holds if "
             + ", or if ".join(f"{one.label.en} is {n:,} ({HOW[how].en})" for one, n, how in fits)
             + "; most likely the rate was computed from another count: check them",
+        )
+    elif is_slip(value.number, round(computed, decimals(value.number))):
+        cause = Label(
+            f"多半是比率有一个数字填错，应为 {zh}；请核对",
+            f"most likely one digit of the rate is mistyped, and {en} is right: check it",
         )
     else:
         cause = Label(

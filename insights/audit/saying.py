@@ -70,10 +70,8 @@ def gap(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
     )
 
 
-def too_large(apart: float, ones: Sequence[float], addends: Sequence[float]) -> Label:
+def too_large(apart: float, addends: Sequence[float]) -> Label:
     """What often makes a part larger than its whole."""
-    if digits_swapped(*ones):
-        return gap(apart, ones, addends)
     if len(addends) > 1:
         return Label(
             f"多出 {written(apart)}；多半是有一项填错或重复计入，或总数没有更新：请逐项核对",
@@ -90,3 +88,13 @@ def too_large(apart: float, ones: Sequence[float], addends: Sequence[float]) -> 
 def digits_swapped(one: float, other: float) -> bool:
     first, second = written(one), written(other)
     return first != second and sorted(first) == sorted(second)
+
+
+def is_slip(told: float, right: float) -> bool:
+    """Whether one wrong key makes the one of the other: another digit, one lost or twice, two changed about."""
+    one, other = f"{told:.10g}", f"{right:.10g}"
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    unlike = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(unlike) == 1 or (len(unlike) == 2 and unlike[1] - unlike[0] == 1 and digits_swapped(told, right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -18,6 +19,9 @@ from schema import AtMost, Dataset, Equal, Groups, Label, Measure, Near, Parts
 
 ROUGH = re.compile("约|左右|上下|近|余|多|以上|不低于|不少于|超|达到|≥|≤")
 OWN_SUM = re.compile(r"\d+(?:\s*[+＋]\s*\d+)+")
+LISTED_ITEM = re.compile(
+    r"(?!.*(?:比|较|增|减|上年))\D{0,25}(?P<count>\d+)(?P<unit>[人名位项个篇门所家次件册])\D{0,20}"
+)
 SURE: Weight = 3
 ROUGHLY = 0.1  # how far a figure said to be rough may lie from an exact one
 
@@ -40,7 +44,7 @@ def near(rule: Near, book: Book, year: int) -> Iterator[Finding]:
 
 def parts(rule: Parts, book: Book, year: int) -> Iterator[Finding]:
     """The parts make the whole."""
-    values = [book.value(part, year) for part in rule.parts]
+    values = [_as_listed(book.value(part, year)) for part in rule.parts]
     wholes = book.values(rule.whole, year)
     held = [value for value in values if value is not None]
     if not wholes or len(held) < len(values):
@@ -105,6 +109,33 @@ def sections(dataset: Dataset, book: Book) -> Iterator[Finding]:
                     yield _apart("sections", first, other, year, told)
 
 
+def _as_listed(value: Value | None) -> Value | None:
+    """The sum of a table's rows with what their sentence lists beside them, a part that no row holds among it."""
+    if value is None or not value.addends or "；" in value.statement.words:
+        return value
+    listed = _listed(value.statement.words)
+    if not Counter(value.addends) < Counter(listed):
+        return value
+    total, told = sum(listed), "+".join(written(part) for part in listed)
+    label = Label(f"文中列出的各项之和（{told}）", f"the items that the text lists, added ({told})")
+    zh, en = _shown(total, value.measure)
+    return replace(
+        value, number=total, statement=replace(value.statement, label=label, value=zh, english=en), addends=listed
+    )
+
+
+def _listed(words: str) -> tuple[float, ...]:
+    """The counts of a list after 其中, each with its name, in one unit: 其中省课题1项、市重点课题2项."""
+    _, *lists = words.split("其中")
+    found: list[re.Match[str]] = []
+    for clause in re.split("[、，,]", re.split("[。；;]", lists[0])[0]) if len(lists) == 1 else ():
+        item = LISTED_ITEM.fullmatch(clause.strip())
+        if item is None or (found and item["unit"] != found[0]["unit"]):
+            break
+        found.append(item)
+    return tuple(float(item["count"]) for item in found)
+
+
 def _agree(one: Value, other: Value) -> bool:
     first, second = sorted((one.number, other.number))
     if fit(one.number, other.number) or fit(other.number, one.number):
@@ -136,9 +167,14 @@ def _added(values: Sequence[Value], total: float) -> Value:
     first = values[0].statement
     places = tuple(place for value in values for place in value.statement.places)
     measure = values[0].measure
-    zh, en = (quantity(total, measure, language) if measure else written(total) for language in LANGUAGES)
+    zh, en = _shown(total, measure)
     statement = Statement(label, zh, first.section, first.words, en, places)
     return Value(total, measure, statement, addends=tuple(value.number for value in values))
+
+
+def _shown(total: float, measure: Measure | None) -> tuple[str, str]:
+    zh, en = (quantity(total, measure, language) if measure else written(total) for language in LANGUAGES)
+    return zh, en
 
 
 def _apart(kind: str, one: Value, other: Value, year: int, told: Label, weight: Weight = 3) -> Finding:
@@ -153,7 +189,7 @@ def _above(part: Value, whole: Value, year: int, weight: Weight = 3) -> Finding:
     told = Label("前者是后者的一部分，不会更大", "the first is part of the second and cannot be larger")
     if weight < SURE:
         told = Label("前者一般是后者的一部分，通常不会更大", "the first is usually part of the second and not larger")
-    cause = too_large(round(part.number - whole.number, 6), (part.number, whole.number), part.addends)
+    cause = too_large(round(part.number - whole.number, 6), part.addends)
     return replace(_apart("at_most", part, whole, year, told, weight), reconcile=cause)
 
 

@@ -15,7 +15,8 @@ MYRIADS = {"万": 10_000, "亿": 100_000_000}
 COUNTERS = tuple("个项种大门条次处类批家所台场篇册本件支间届期轮金银上登")
 PEOPLE = ("人次", "人", "名", "位")
 MONEY = {"元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
-OTHER = ("万平方米", "平方米", "个百分点", "批次", "学时", "小时", "TB", "亩", "分", "年", "%")
+AREA = {"平方米": 1, "万平方米": 10_000}
+OTHER = (*AREA, "个百分点", "批次", "学时", "小时", "TB", "亩", "分", "年", "%")
 UNITS = sorted((*COUNTERS, *PEOPLE, *MONEY, *OTHER), key=len, reverse=True)
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
 FIGURE = re.compile(
@@ -47,9 +48,10 @@ class Stated:
         if self.is_ratio or measure.kind == "ratio":
             return self.value if self.is_ratio and measure.kind == "ratio" else None
         wanted = measure.unit.label.zh
-        if wanted in MONEY:
-            factor = MONEY.get(self.unit)
-            return round(self.value * factor / MONEY[wanted], 6) if factor else None
+        for scale in (MONEY, AREA):
+            if wanted in scale:
+                factor = scale.get(self.unit)
+                return round(self.value * factor / scale[wanted], 6) if factor else None
         is_count = is_named and wanted in (*COUNTERS, *PEOPLE) and self.unit in (*COUNTERS, *PEOPLE)
         return self.value if is_count or _counts(self.unit, wanted, measure) else None
 
