@@ -80,8 +80,8 @@ class Finding:
 
     `said` is what is wrong and why it cannot be, in one sentence; `reconcile` the likeliest cause and what to look at.
     `difference` is how far they are apart, empty where that is no number; `expected` what the first should say, where
-    the second is not just that. Findings of one `trouble` are one to a
-    reader; those that this one stands for are its `doubles`.
+    the second is not just that. Findings of one `trouble` are one to a reader; those that this one stands for are its
+    `doubles`. `mends` are values that would make single figures fit, beside those that differ by just `difference`.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class Finding:
     trouble: tuple[object, ...] = ()
     expected: Label | None = None
     doubles: tuple[Finding, ...] = field(default=(), repr=False)
+    mends: tuple[tuple[Place, float], ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def id(self) -> str:

@@ -71,3 +71,55 @@ def test_a_change_that_no_year_makes_is_no_repair(check: Check) -> None:
     [finding] = check("1.4设施设备", table)
     assert "请改为" not in finding.reconcile.zh
     assert "400个 和 4,800个" in finding.reconcile.zh
+
+
+STAFF = [["教师队伍", "2031年"], ["生师比", "17.5:1"], ["专任教师高级职称比例", "35%"]]
+TEXT = (
+    "2031年在校生共4900人，其中升学班人数4500人，就业班人数400人。",
+    "2031年教职工300人。",
+    "2031年专任教师数为{}人，取得高级职称教师人数为98人，比例达35%。学校专业教师141人，占比例达50.36%。",
+)
+
+
+def school(teachers: str) -> tuple[str | Table, ...]:
+    students, staff, taught = TEXT
+    return ("1.1学生情况", students, staff, "1.2教师队伍", STAFF, "1.3师资队伍", taught.format(teachers))
+
+
+def test_one_wrong_figure_is_one_finding_that_names_it_and_what_speaks_against_it(check: Check) -> None:
+    assert check(*school("280")) == []
+    [finding] = check(*school("310"))
+    assert "专任教师 310人（第 1.3 节）填错：若为 280人" in finding.reconcile.zh
+    against = {one.kind for one in (finding, *finding.doubles)}
+    assert against == {"at_most", "quotient"}
+    assert all(text in finding.said.zh for text in ("教职工是 300人", "生师比 17.5:1", "专业教师比例 50.36%"))
+
+
+def test_what_no_one_figure_explains_stays_apart(check: Check) -> None:
+    """Two slips are two findings: no value of either figure would mend both."""
+    students = TEXT[0].replace("400", "420")
+    found = check("1.1学生情况", students, TEXT[1], "1.2师资队伍", TEXT[2].format("280").replace("141", "151"))
+    assert sorted(one.kind for one in found) == ["parts", "quotient"]
+    assert all(one.doubles == () for one in found)
+
+
+def test_a_part_and_its_printed_change_are_mended_by_one_value(check: Check) -> None:
+    table = [
+        ["学生情况", "2030年", "2031年", "变化情况"],
+        ["升学班人数", "4400", "4520", "+100"],
+        ["就业班人数", "450", "400", "-50"],
+        ["现在校生数", "4850", "4900", "+50"],
+    ]
+    [finding] = check("1.2学生情况", table)
+    assert {one.kind for one in (finding, *finding.doubles)} == {"parts", "change"}
+    assert "升学班 4,520人（第 1.2 节）填错：若为 4,500人" in finding.reconcile.zh
+
+
+def test_a_count_in_a_sentence_and_its_list_are_mended_together(check: Check) -> None:
+    """The number that is changed is changed in its words too."""
+    told = "2031年现有财经商贸、学前艺术、机电工程、信息康养等3个学部。"
+    table = [["学部", "专业", "学制", "人数"]]
+    table += [[name, f"专业{name}", "三年制", "40"] for name in ("财经", "学前", "机电", "信息")]
+    found = check("1.1概况", told, "3.2.2专业设置", "2031年专业设置", table)
+    [finding] = [one for one in found if one.kind == "sections"]
+    assert [one.kind for one in finding.doubles] == ["listing"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from insights.audit import labels, printed, quotations, rates, restated, wholes
+from insights.audit import labels, likeliest, printed, quotations, rates, restated, wholes
 from insights.audit.book import Book
 from insights.audit.doubles import merged
 from insights.findings import Finding, by_weight
@@ -55,12 +55,18 @@ def audit(
     Raises: DeclarationError for an identity that names what no dataset has.
     """
     book = Book({dataset.id: dataset for dataset in datasets}, rows, evidence)
+    found = likeliest.by_figure(_found(book, identities), book, identities, _found)
+    return by_weight(merged(found))
+
+
+def _found(book: Book, identities: Sequence[Identity]) -> list[Finding]:
+    """What each rule finds, one by one."""
     found = [finding for identity in identities for finding in _declared(identity, book)]
-    for dataset in datasets:
+    for dataset in book.datasets.values():
         found += [finding for rule in OF_A_DATASET for finding in rule(dataset, book)]
     for table in book.tables:
         found += [finding for rule in OF_A_TABLE for finding in rule(table, book)]
-    return by_weight(merged(found))
+    return found
 
 
 def _declared(identity: Identity, book: Book) -> Iterator[Finding]:

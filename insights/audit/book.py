@@ -72,6 +72,8 @@ class Book:
         """The rows of each dataset as records, in the order in which they came."""
         return {
             name: [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
+            if len(frame)
+            else []
             for name, frame in self.rows.items()
         }
 
@@ -98,7 +100,15 @@ class Book:
                         rows.sort(key=lambda row: row["section"] != home)
         return held
 
+    @cached_property
+    def _of_indicator(self) -> dict[str, Dataset]:
+        return {one.id: dataset for dataset in self.datasets.values() for one in dataset.indicators}
+
     def years(self) -> list[int]:
+        return self._years
+
+    @cached_property
+    def _years(self) -> list[int]:
         return sorted({year for _, year in self._by_year})
 
     def of_year(self, dataset: Dataset, year: int) -> list[Row]:
@@ -155,7 +165,7 @@ class Book:
         return _total(dataset, term, held)
 
     def _indicator(self, name: str, year: int) -> Iterator[Value]:
-        dataset = next((one for one in self.datasets.values() if name in {i.id for i in one.indicators}), None)
+        dataset = self._of_indicator.get(name)
         if dataset is None:
             raise DeclarationError(f"{name} is no indicator")
         for row in self._by_place.get(Place(dataset.id, name, year), []):

@@ -90,7 +90,8 @@ def _change(one: Evidence, printed: float, dataset: Dataset, pair: tuple[Row, Ro
         yield _unit_of_change(told, measure, pair, difference)
     else:
         relative = growth if (headed or in_percent) and (headed or not measure.unit.is_rate) else None
-        yield _wrong_change(told, printed, difference, relative, measure, pair)
+        found = _wrong_change(told, printed, difference, relative, measure, pair)
+        yield replace(found, mends=_mends(dataset, printed, relative is not None, measure, pair))
 
 
 def _printed_change(one: Evidence, dataset: Dataset, row: Row) -> Statement:
@@ -137,7 +138,18 @@ def _wrong_change(
             f"most likely it was not computed anew after one of the years changed; print {en}, or check the two years",
         )
     apart = f"{abs(printed - value):,.2f}"
-    return Finding("change", int(pair[1]["year"]), told, made, said, cause, apart)
+    return Finding("change", years[1], told, made, said, cause, apart)
+
+
+def _mends(
+    dataset: Dataset, printed: float, is_growth: bool, measure: Measure, pair: tuple[Row, Row]
+) -> tuple[tuple[Place, float], ...]:
+    """The values of either year that the printed change would follow from."""
+    [before], [after] = (cell(dataset, measure.id, row).places for row in pair)
+    began, ended = (figure(dataset, measure.id, row) for row in pair)
+    if is_growth:
+        return ((after, began * (1 + printed / 100)), (before, ended / (1 + printed / 100 or 1)))
+    return ((after, began + printed), (before, ended - printed))
 
 
 def _unit_of_change(told: Statement, measure: Measure, pair: tuple[Row, Row], value: float) -> Finding:

@@ -9,13 +9,14 @@ import pandas as pd
 
 from insights.audit.book import Book, Row, Value, cell, figure
 from insights.audit.saying import is_slip, named, says, sentence, written
-from insights.findings import Finding, Statement, Weight, of_section
+from insights.findings import Finding, Place, Statement, Weight, of_section
 from insights.fits import HOW, Fit, decimals, fit, least_head_count, parts_that_fit, wholes_that_fit
 from insights.numbers import LANGUAGES, quantity
 from schema import Dataset, FirstPlace, Label, Measure, PossibleRate, Quotient, RowQuotient, Shares
 
 PLAUSIBLE = 0.1  # a count that lies further than this from the stored one is no repair
 MOST_HEADS = 100_000
+MOST_MENDS = 12  # counts that would make a rate true
 
 
 def quotient(rule: Quotient, book: Book, year: int) -> Iterator[Finding]:
@@ -184,6 +185,22 @@ def _repairs(
     return near_wholes[:1], [one for one in tops if abs(one[0] - top.number) <= PLAUSIBLE * top.number][:1]
 
 
+def _mends(value: Value, terms: tuple[Value, Value], computed: float, factor: float) -> tuple[tuple[Place, float], ...]:
+    """The values of rate, numerator and denominator that would make the rate true."""
+    top, bottom = terms
+    wholes = wholes_that_fit(value.number, top.number, factor, bottom.number)
+    tops = parts_that_fit(value.number, bottom.number, factor)
+    rates = [round(computed, decimals(value.number))]
+    found = ((value, rates), (bottom, [n for n, _ in wholes]), (top, [n for n, _ in tops]))
+    return tuple(
+        (place, float(number))
+        for term, numbers in found
+        for place in term.statement.places
+        if len(term.statement.places) == 1
+        for number in numbers[:MOST_MENDS]
+    )
+
+
 def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: float, year: int) -> Finding:
     top, bottom = (term.statement for term in terms)
     label = Label(
@@ -227,7 +244,19 @@ def _off(value: Value, terms: tuple[Value, Value], computed: float, factor: floa
     trouble = ("count", year, bottom.places, denominators[0][0]) if denominators else ()
     weight: Weight = 1 if fit(value.number, computed) == "truncated" else 3 if fits else 2
     apart = f"{abs(value.number - computed):,.2f}"
-    return Finding("quotient", year, value.statement, made, said, cause, apart, weight, trouble, Label(zh, en))
+    return Finding(
+        "quotient",
+        year,
+        value.statement,
+        made,
+        said,
+        cause,
+        apart,
+        weight,
+        trouble,
+        Label(zh, en),
+        mends=_mends(value, terms, computed, factor),
+    )
 
 
 def _no_whole(value: Value, given: Value, rule: Quotient, year: int) -> Iterator[Finding]:
