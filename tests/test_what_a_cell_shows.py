@@ -14,7 +14,7 @@ import xlsxwriter
 import catalogue
 from loaders import read_file
 from loaders.files.read import sheets
-from loaders.files.sheet import Aside, Line, Sheet, Span
+from loaders.files.sheet import Aside, Line, Sheet
 
 FILES = Path(__file__).parent / "files" / "sheets"
 HEADER = ["年份", "专业", "就业率"]
@@ -27,6 +27,14 @@ def written(write: Callable[[Any, Any], None]) -> bytes:
     with xlsxwriter.Workbook(content) as book:
         write(book, book.add_worksheet("表"))
     return content.getvalue()
+
+
+def changed_in(content: bytes, old: str, new: str) -> bytes:
+    """The workbook with other words in its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(changed := io.BytesIO(), "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(old.encode(), new.encode()))
+    return changed.getvalue()
 
 
 def cell(number: float, code: str) -> tuple[str, tuple[Aside, ...]]:
@@ -155,27 +163,39 @@ def test_struck_and_hidden_lines_and_sheets_are_told() -> None:
     assert [sheet.is_hidden for sheet in told] == [False, True]
 
 
-def test_hidden_columns_and_merged_ranges_are_told_within_the_sheet() -> None:
+def test_hidden_columns_are_told_within_the_sheet() -> None:
     def write(book: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, HEADER)
         sheet.write_row(1, 0, [2020, "护理", 99])
         sheet.set_column(1, 1, None, None, {"hidden": True})
-        sheet.merge_range(2, 0, 900, 50, "注：两行")
+        sheet.set_column(7, 9, None, None, {"hidden": True})
 
     [sheet] = sheets(written(write))
     assert sheet.hidden_columns == {2}
-    assert sheet.spans == (Span(3, 1, 1, 3),)
+
+
+@pytest.mark.parametrize("nought", ["0", "0.0", "0.00"])
+def test_a_line_or_a_column_without_a_size_is_hidden(nought: str) -> None:
+    rows = [HEADER, [2021, "护理", 99], [2021, "会计", 97]]
+
+    def write(book: Any, sheet: Any) -> None:
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+        sheet.set_column(3, 3, 8)
+        sheet.write(0, 3, "初次就业起薪")
+
+    size = f'ht="{nought}" customHeight="1"'
+    line = changed_in(written(write), '<row r="3"', f'<row r="3" {size}')
+    assert [line.asides for line in sheets(line)[0].lines] == [(), (), (Aside(0, "hidden"),)]
+    column = changed_in(written(write), 'width="8.7109375"', f'width="{nought}"')
+    assert sheets(column)[0].hidden_columns == {4}
 
 
 @pytest.mark.parametrize(
     ("escaped", "text"), [("护_x7406_", "护理"), ("护理_x000D_", "护理"), ("_x005F_x000D_", "_x000D_"), ("_x_", "_x_")]
 )
 def test_escapes_are_undone_once(escaped: str, text: str) -> None:
-    marked = written(lambda _, sheet: sheet.write(0, 0, "MARK"))
-    with zipfile.ZipFile(io.BytesIO(marked)) as old, zipfile.ZipFile(changed := io.BytesIO(), "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"MARK", escaped.encode()))
-    [sheet] = sheets(changed.getvalue())
+    [sheet] = sheets(changed_in(written(lambda _, sheet: sheet.write(0, 0, "MARK")), "MARK", escaped))
     assert sheet.lines[0].cells == (text,)
 
 

@@ -16,7 +16,7 @@ from loaders.problem import Problem
 from loaders.reading.reading import Reading
 from schema import Key, Label, Language
 
-DoubtKind = Literal["title", "name", "earlier", "emptied", "share", "jump", "printed", "struck", "hidden"]
+DoubtKind = Literal["title", "name", "earlier", "emptied", "share", "jump", "printed", "struck", "partly", "hidden"]
 Answer = Literal["accept", "instead"]
 ALL = "all"
 FEW = 10  # doubts of a kind are listed; the others are counted
@@ -41,8 +41,14 @@ class Kind:
 AS_WRITTEN = Label("照写存入", "store it as written")
 LEFT_OUT = Label("不导入", "leave it out")
 TAKEN = Label("仍要导入", "take it all the same")
+THE_REST = Label("只导入没划掉的", "take what is not struck out")
 KINDS: dict[DoubtKind, Kind] = {
     "struck": Kind(Label("{count} 处画了删除线", "{count} struck out"), LEFT_OUT, TAKEN),
+    "partly": Kind(
+        Label("{count} 格里有一部分画了删除线", "{count} cells struck out in part"),
+        THE_REST,
+        one="1 cell struck out in part",
+    ),
     "hidden": Kind(Label("{count} 处是隐藏的", "{count} hidden"), LEFT_OUT, TAKEN),
     "title": Kind(
         Label("{count} 处标题说的可能不是本校实际数", "{count} titles that may not mean the school's own figures"),
@@ -167,9 +173,14 @@ def rewritten(place: Problem, row: Sequence[Any], column: str, year: int, new: A
 
 def of_reading(reading: Reading) -> list[Doubt]:
     """What the sheet sets aside: hidden and struck out."""
-    expected = Label("要不要导入？", "is it to be taken?")
+    whole = Label("要不要导入？", "is it to be taken?")
+    rest = Label("就是剩下的吗？要别的请改这一格", "is it what is left? else correct the cell")
     return [
-        Doubt(one.why, one.id, Problem(reading.name, one.row, one.column, one.found, expected, one.place))
+        Doubt(
+            one.why,
+            one.id,
+            Problem(reading.name, one.row, one.column, one.found, rest if one.why == "partly" else whole, one.place),
+        )
         for one in reading.set_aside
     ]
 

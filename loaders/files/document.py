@@ -218,7 +218,25 @@ def _rows(cells: Sequence[dict[str, Any]]) -> list[list[tuple[int, int, int, str
 
 
 def _text(cell: dict[str, Any]) -> str:
+    """What a cell says; where all of it is struck out, it still says that."""
+    return _written(cell) or _struck(cell)
+
+
+def _written(cell: dict[str, Any]) -> str:
     return visible("\n".join(one["text"] for one in cell["paragraphs"])).strip()
+
+
+def _struck(cell: dict[str, Any]) -> str:
+    return visible("".join(one["text"] for one in cell["asides"] if one["kind"] == "struck")).strip()
+
+
+def _asides(cell: dict[str, Any]) -> Iterator[Aside]:
+    """What stands beside a cell's text; what is struck out of it, in however many runs, is one."""
+    for one in cell["asides"]:
+        if one["kind"] != "struck":
+            yield Aside(cell["column"], one["kind"], one["text"])
+    if struck := _struck(cell):
+        yield Aside(cell["column"], "struck", struck if _written(cell) else "")
 
 
 def _tables(
@@ -273,7 +291,7 @@ def _sheet(name: str, cells: Sequence[dict[str, Any]], captions: Sequence[str]) 
             found = Label(f"这一格超过 {MAX_CELL} 字", f"this cell has more than {MAX_CELL} characters")
             raise Unreadable(found, SHORTEN, row, cell["column"], name)
         grid.setdefault(row, {})[cell["column"]] = text
-        asides.setdefault(row, []).extend(Aside(cell["column"], one["kind"], one["text"]) for one in cell["asides"])
+        asides.setdefault(row, []).extend(_asides(cell))
         if cell["rows"] > 1 or cell["columns"] > 1:
             spans.append(Span(row, cell["column"], cell["rows"], cell["columns"]))
     width = max(max(row) for row in grid.values())

@@ -13,7 +13,7 @@ from loaders.files.opening import delimited, process
 from loaders.files.opening.process import ZIP
 from loaders.files.opening.refused import Refused
 from loaders.files.refusals import Unreadable, unreadable
-from loaders.files.sheet import Aside, Line, Sheet, Span
+from loaders.files.sheet import Aside, Line, Sheet
 from loaders.files.text import visible
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -103,5 +103,4 @@ def _sheet(facts: Mapping[str, Any], lines: Sequence[Line]) -> Sheet:
         facts["encoding"],
         facts["is_hidden"],
         frozenset(facts["hidden_columns"]),
-        tuple(Span(*one) for one in facts["spans"]),
     )

@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A merged range: its top left cell, which alone has its text, and its size."""
+    """A merged range of a document's table: its top left cell, which alone has its text, and its size."""
 
     row: int
     column: int

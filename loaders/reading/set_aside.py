@@ -1,6 +1,7 @@
 """What a sheet has but does not show as plain figures: hidden and struck-out lines, columns, cells and whole sheets.
 
-They are left out, and named, unless the user says that they are to be taken.
+They are left out, and named, unless the user says that they are to be taken. What is struck out of a part of a cell
+stays out: with what is left of the cell it makes no text that anybody wrote.
 """
 
 from __future__ import annotations
@@ -11,22 +12,25 @@ from hashlib import sha256
 from typing import Literal
 
 from loaders.files.sheet import Line, Sheet
+from loaders.files.text import quoted
 from loaders.problem import letter
 from schema import Label
 
-Why = Literal["struck", "hidden"]
+Why = Literal["struck", "partly", "hidden"]
 LONGEST = 40
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """A line (place 0), a column (row 0), a cell, or a sheet (neither) that is struck out or hidden, and its text."""
+    """A line (place 0), a column (row 0), a cell, or a sheet (neither) that is struck out or hidden, and its text; of a
+    cell that is struck out partly, that part, and the `rest` of it."""
 
     why: Why
     sheet: str
     row: int
     place: int
     text: str
+    rest: str = ""
 
     @property
     def id(self) -> str:
@@ -35,7 +39,7 @@ class SetAside:
         return sha256(repr(told).encode()).hexdigest()[:8]
 
     def is_taken(self, taken: Set[str]) -> bool:
-        return bool(taken & {self.id, self.why})
+        return self.why != "partly" and bool(taken & {self.id, self.why})
 
     @property
     def found(self) -> Label:
@@ -43,6 +47,9 @@ class SetAside:
         zh, en = f"“{shown}”", f"“{shown}”"
         if self.why == "struck":
             return Label(f"{zh}画了删除线", f"{en} is struck out")
+        if self.why == "partly":
+            rest = quoted(self.rest)
+            return Label(f"{zh}画了删除线，这一格剩下“{rest}”", f"{en} is struck out, “{rest}” is left of the cell")
         what = {
             (False, False): Label("这张工作表是隐藏的", "this sheet is hidden"),
             (True, False): Label(f"这一行是隐藏的：{zh}", f"this row is hidden: {en}"),
@@ -59,7 +66,7 @@ class SetAside:
 def shown(sheet: Sheet, taken: Set[str], name: str = "") -> tuple[tuple[Line, ...], tuple[SetAside, ...]]:
     """The sheet's lines without what is set aside and not taken, and all that is set aside; `name` is the sheet's."""
     aside = tuple(_set_aside(sheet, name))
-    away = {(one.row, one.place) for one in aside if not one.is_taken(taken)}
+    away = {(one.row, one.place) for one in aside if one.why != "partly" and not one.is_taken(taken)}
     if (0, 0) in away:
         return (), aside
     back = {(one.row, one.place): one.text for one in aside if one.row and one.place and one.is_taken(taken)}
@@ -77,9 +84,12 @@ def _set_aside(sheet: Sheet, name: str) -> Iterator[SetAside]:
     for line in sheet.lines:
         whole = " ".join(filter(None, map(str.strip, line.cells)))
         for one in line.asides:
-            if one.kind in ("struck", "hidden"):
+            left = _text(line, one.place)
+            if one.kind == "struck" and one.text:
+                yield SetAside("partly", name, line.row, one.place, one.text, left)
+            elif one.kind in ("struck", "hidden"):
                 why: Why = "struck" if one.kind == "struck" else "hidden"
-                yield SetAside(why, name, line.row, one.place, one.text or _text(line, one.place) or whole)
+                yield SetAside(why, name, line.row, one.place, one.text or left or whole)
 
 
 def _text(line: Line, place: int) -> str:
@@ -87,10 +97,8 @@ def _text(line: Line, place: int) -> str:
 
 
 def _as_answered(line: Line, away: Set[tuple[int, int]], back: Mapping[tuple[int, int], str]) -> Line:
-    """The line with its set-aside cells blank, and what is taken all the same in its place. A cell that is struck in
-    part has lost that part already."""
-    partly = {one.place for one in line.asides if one.kind == "struck" and one.text}
-    gone = {place for row, place in away if row in (0, line.row)} - partly
+    """The line with its set-aside cells blank, and what is taken all the same in its place."""
+    gone = {place for row, place in away if row in (0, line.row)}
     texts = {place: text for (row, place), text in back.items() if row == line.row}
     if not gone and not texts:
         return line

@@ -20,7 +20,6 @@ class Opened:
     name: str
     is_hidden: bool
     hidden_columns: Sequence[int]
-    spans: Sequence[tuple[int, int, int, int]]
     width: int
     lines: Iterable[Line]
     encoding: str = "xlsx"

@@ -33,7 +33,7 @@ def opened(content: bytes, limits: Limits) -> Iterator[Opened]:
 def text(content: bytes, limits: Limits) -> Opened:
     """A text as a sheet without a name. Raises: Refused, here or where its lines are read."""
     encoding = text_encoding(content)
-    return Opened("", False, (), (), 0, _counted(content, encoding, limits), encoding)
+    return Opened("", False, (), 0, _counted(content, encoding, limits), encoding)
 
 
 def _counted(content: bytes, encoding: str, limits: Limits) -> Iterator[Line]:

@@ -18,7 +18,6 @@ from .xml import ON, Elements, attribute, take
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 YUAN = re.compile(r"(-?)[¥￥](-?)([\d.]+)")
-MOST_SPANS = 20_000
 ZERO_DAY = datetime(1899, 12, 30)
 
 
@@ -96,14 +95,13 @@ class _Cell:
 
 
 class _Cells(Elements):
-    """The cells of a sheet, and what is hidden and merged in it."""
+    """The cells of a sheet, and what is hidden in it."""
 
     def __init__(self, book: Workbook, sheet: Listed, count: Count) -> None:
         self.book, self.sheet, self.count = book, sheet, count
         self.rows: dict[int, dict[int, str]] = {}
         self.asides: dict[int, list[Aside]] = {}
         self.hidden_columns: set[int] = set()
-        self.spans: list[tuple[int, int, int, int]] = []
         self.row, self.column = 0, 0
         self.shows_zeros = True
         self.cell: _Cell | None = None
@@ -117,13 +115,11 @@ class _Cells(Elements):
             self.runs.start(name, attributes)
         elif name == "row":
             self.row, self.column = _whole(attributes.get("r")) or self.row + 1, 0
-            if attributes.get("hidden") in ON or attributes.get("ht") == "0":
+            if attributes.get("hidden") in ON or _is_nought(attributes.get("ht")):
                 self.asides.setdefault(self.row, []).append((0, "hidden", ""))
-        elif name == "col" and (attributes.get("hidden") in ON or attributes.get("width") == "0"):
+        elif name == "col" and (attributes.get("hidden") in ON or _is_nought(attributes.get("width"))):
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
             self.hidden_columns.update(range(first, min(last, self.count.limits["columns"]) + 1))
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
         elif name == "sheetView":
             self.shows_zeros = attributes.get("showZeros", "1") in ON
 
@@ -153,13 +149,6 @@ class _Cells(Elements):
         styles = self.book.styles
         self.cell = _Cell(row, column, attributes.get("t", "n"), styles[style] if style < len(styles) else PLAIN)
         self.runs.begin()
-
-    def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        ends = [REFERENCE.fullmatch(one) for one in (first, last or first)]
-        if len(self.spans) < MOST_SPANS and ends[0] and ends[1]:
-            (left, top), (right, bottom) = ((_column(end[1]), int(end[2])) for end in ends if end)
-            self.spans.append((top, left, bottom, right))
 
     def _keep(self, cell: _Cell) -> None:
         text, asides = self._said(cell)
@@ -232,13 +221,9 @@ class _Cells(Elements):
         return number_format.of_number(days, form).text, []
 
     def opened(self) -> Opened:
-        """The sheet, its merged ranges no larger than what it holds."""
-        last = max(self.rows, default=0)
         width = max((max(cells) for cells in self.rows.values()), default=0)
-        clipped = ((top, left, min(bottom, last), min(right, width)) for top, left, bottom, right in self.spans)
-        spans = [(a, b, c - a + 1, d - b + 1) for a, b, c, d in clipped if c >= a and d >= b and (c, d) != (a, b)]
         hidden = sorted(one for one in self.hidden_columns if one <= width)
-        return Opened(self.sheet.name, self.sheet.is_hidden, hidden, spans, width, self._lines())
+        return Opened(self.sheet.name, self.sheet.is_hidden, hidden, width, self._lines())
 
     def _lines(self) -> Iterator[Line]:
         for row in sorted(self.rows):
@@ -257,6 +242,11 @@ class _Cells(Elements):
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.strip().isascii() and text.strip().isdigit() else 0
+
+
+def _is_nought(size: str | None) -> bool:
+    """Whether a height or a width is written as nothing: 0, 0.0."""
+    return _number(size or "") == 0
 
 
 def _number(text: str) -> float | None:

@@ -99,7 +99,7 @@ class Reader:
         return told
 
     def text(self, element: Element, asides: list[dict[str, str]] | None = None) -> str:
-        """What a paragraph says, its boxes left out; marks and struck-out words are put with the asides."""
+        """What a paragraph says, its boxes left out; in a table, marks and struck-out words are put with the asides."""
         pieces = list(self._pieces(element, asides))
         whole = "".join(pieces)
         self._count("text", len(whole))
@@ -129,6 +129,7 @@ class Reader:
         if self._is(properties, "strike") or self._is(properties, "dstrike"):
             if words.strip() and asides is not None:
                 asides.append({"kind": "struck", "text": words})
+                return ""
         elif value(child(properties, "vertAlign")) in ("superscript", "subscript") and asides is not None:
             asides.append({"kind": "mark", "text": words})
             return ""
