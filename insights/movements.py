@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ import pandas as pd
 import frames
 from insights.phrases import Told, composed, moved, of_history
 from insights.series import History, facts, history
-from schema import Bars, Chapter, Dataset, Language, Measure
+from schema import Bars, Chapter, Dataset, Figures, Language, Measure
 
 FEW = 30  # people or things: a count below this moves by chance
 LEAST_OF_A_KIND = 4  # movements there must be of a kind before one of them can be unusual
@@ -78,6 +79,17 @@ def ranked(found: Sequence[Movement]) -> list[Movement]:
     return sorted((one for one in scored if _is_large(one)), key=lambda one: (-one.years[1], -one.unusual))
 
 
+def by_turns(found: Sequence[Movement]) -> list[Movement]:
+    """The movements of each newest year so that no chapter has a second line before every other has had its first."""
+    turns: Counter[tuple[int, str]] = Counter()
+    placed = []
+    for one in found:
+        own = (one.years[1], one.chapter.id)
+        placed.append((-one.years[1], turns[own], one))
+        turns[own] += 1
+    return [one for _, _, one in sorted(placed, key=lambda each: each[:2])]
+
+
 def _is_large(one: Movement) -> bool:
     return abs(_size(one)) >= (LEAST_POINTS if one.measure.unit.is_rate else LEAST_PERCENT)
 
@@ -87,44 +99,64 @@ def of_chapter(
 ) -> list[Movement]:
     """A chapter's movements, not yet ranked. Ranks, counts of few and what is not the same thing in both years are no
     movements."""
-    found = []
+    found: list[Movement] = []
     for dataset in chapter.datasets:
-        held = rows[dataset.id]
         if dataset.indicators:
-            held = held[held["indicator"].isin([one.id for one in dataset.indicators])]
-        for measure in dataset.indicators or dataset.measures:
+            found += _of_indicators(chapter, dataset, rows[dataset.id], asked, language)
+            continue
+        for measure in dataset.measures:
             if measure.kind != "rank":
-                found += _of_measure(chapter, dataset, measure, held, asked, language)
+                found += _of_measure(chapter, dataset, measure, rows[dataset.id], asked, language)
     return found
 
 
+def _of_indicators(
+    chapter: Chapter, dataset: Dataset, rows: pd.DataFrame, asked: Sequence[int], language: Language
+) -> list[Movement]:
+    """Of all indicators at once: a frame for each would take ten times as long."""
+    own = {one.id: one for one in dataset.indicators if one.kind != "rank"}
+    frame = frames.of_view(Figures(tuple(own)), dataset, rows, language)
+    names = {one: dataset.key("indicator").name(one, language) for one in own}
+    return _of_frame(chapter, dataset, frame.assign(member=frame["indicator"]), asked, own, names, {})
+
+
 def _of_measure(
+    chapter: Chapter, dataset: Dataset, measure: Measure, rows: pd.DataFrame, asked: Sequence[int], language: Language
+) -> list[Movement]:
+    keys = tuple(key.id for key in dataset.keys)
+    main = chapter.main_key if chapter.main_key in keys else None
+    frame = frames.of_view(Bars(measure.id, by=keys), dataset, rows, language, main)
+    members = [str(member) for member in frame["member"]]
+    by_member = dict(zip(members, frame["key"], strict=True)) if main else {}
+    measures, names = dict.fromkeys(members, measure), dict(zip(members, members, strict=True))
+    return _of_frame(chapter, dataset, frame, asked, measures, names, by_member)
+
+
+def _of_frame(
     chapter: Chapter,
     dataset: Dataset,
-    measure: Measure,
-    rows: pd.DataFrame,
+    frame: pd.DataFrame,
     asked: Sequence[int],
-    language: Language,
+    measures: Mapping[str, Measure],
+    names: Mapping[str, str],
+    keys: Mapping[str, str],
 ) -> list[Movement]:
-    name, keys = measure.id, tuple(key.id for key in dataset.keys)
-    view = Bars("value", by="indicator", where=("indicator", (name,))) if dataset.indicators else Bars(name, by=keys)
-    main = chapter.main_key if chapter.main_key in keys else None
-    frame = frames.of_view(view, dataset, rows, language, main)
-    by_member = dict(zip(frame["member"], frame["key"], strict=True)) if main else {}
+    """The movements of a frame's members: of each its measure, its name on screen, its value of the page's key."""
+    own = {str(member): rows for member, rows in frame.groupby("member", sort=False)}
     return [
         Movement(
             chapter,
             dataset,
-            measure,
-            str(member),
-            by_member.get(str(member)),
+            measures[str(member)],
+            names[str(member)],
+            keys.get(str(member)),
             float(row["first"]),
             float(row["last"]),
             (int(row["before"]), int(row["now"])),
-            history=history(frame[frame["member"] == member], int(row["now"])),
+            history=history(own[str(member)], int(row["now"])),
         )
         for member, row in frames.changes(frame, asked).iterrows()
-        if not (_is_count(measure) and min(row["first"], row["last"]) < FEW)
+        if not (_is_count(measures[str(member)]) and min(row["first"], row["last"]) < FEW)
     ]
 
 

@@ -38,12 +38,12 @@ class Fact:
 
 def history(own: pd.DataFrame, now: int) -> History:
     """One member's figures up to now: consecutive years, one definition. `own` are its rows of a frame with `value`."""
-    known = own[own["value"].notna() & (own["year"] <= now)].drop_duplicates("year").sort_values("year")
-    stretch = known.get("stretch", pd.Series(0, index=known.index))
-    figures = [
-        (int(year), float(value), int(part))
-        for year, value, part in zip(known["year"], known["value"], stretch, strict=True)
-    ]
+    stretches = own["stretch"].tolist() if "stretch" in own else [0] * len(own)
+    by_year: dict[int, tuple[float, int]] = {}
+    for year, value, part in zip(own["year"].tolist(), own["value"].tolist(), stretches, strict=True):
+        if pd.notna(value) and year <= now:
+            by_year.setdefault(int(year), (float(value), int(part)))
+    figures = [(year, *by_year[year]) for year in sorted(by_year)]
     found: list[tuple[int, float]] = []
     for year, value, part in reversed(figures):
         if part != figures[-1][2] or (found and year != found[-1][0] - 1):
