@@ -15,7 +15,7 @@ import pandas as pd
 import frames
 from insights.numbers import change, quantity
 from insights.phrases import listed
-from schema import Dataset, Difference, Label, Language, Measure, Statement
+from schema import Dataset, Difference, Label, Language, Measure, Reference, Statement
 
 History = Mapping[int, float]
 
@@ -87,6 +87,15 @@ def status(one: Statement, own: History, measure: Measure, stretches: Mapping[in
     return Status(year, own[year], short, left, on_way)
 
 
+def of_reference(one: Reference, year: int, value: float, measure: Measure, language: Language) -> str:
+    """A declared line's name, and how a figure stands to it; its name alone where there is no verdict."""
+    label = one.label.text(language)
+    if one.better is None:
+        return label
+    short = round((one.value - value) * (1 if one.better == "higher" else -1), 6)
+    return f"{label} {Status(year, value, short).text(measure, language)}"
+
+
 @dataclass(frozen=True)
 class Standing:
     """A statement held against the figures of each member it speaks of: the status by the member's name, furthest off
@@ -123,6 +132,14 @@ class Standing:
         label, name = self.measure.label.text(language), one.name.text(language)
         said = WANTED.text(language).format(label=label, name=name, of=of, value=wanted)
         return ("。" if language == "zh" else ". ").join([said, self._verdict(language)])
+
+    def brief(self, language: Language) -> str:
+        """What is wanted, and how the furthest stands: what there is room for on a card."""
+        one = self.statement
+        assert one.value is not None
+        name, value = one.name.text(language), quantity(one.value, self.measure, language)
+        told = self.each[0][1].text(self.measure, language) if self.each else NO_FIGURE.text(language)
+        return f"{name} {value} {told}"
 
     def _verdict(self, language: Language) -> str:
         if not self.statement.is_certain:

@@ -31,7 +31,9 @@ def load_next_year(store: Store) -> None:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(element.value for kind in (app.markdown, app.subheader) for element in kind).replace("\\", "")
+    return "\n".join(element.value for kind in (app.markdown, app.subheader, app.caption) for element in kind).replace(
+        "\\", ""
+    )
 
 
 def test_ten_who_ask_at_once_have_it_made_once() -> None:

@@ -1,4 +1,4 @@
-"""The button that pins what a page shows to a notebook, with the filter it is seen by."""
+"""The small symbol that pins what a page shows to a notebook, with the filter it is seen by."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from screen.shell.state import as_of
 
 
 def button(cell: Cell, key: str, speech: Language) -> None:
-    """Draw the button; nothing on a page that stands alone. What is seen as of a release is pinned as of it."""
+    """Draw the symbol, whose name is there for who points at it or hears it; nothing on a page that stands alone. What
+    is seen as of a release is pinned as of it."""
     site = current()
     if site is None:
         return
     cell = replace(cell, frozen=as_of())
-    label = said.PIN.text(speech)
-    st.button(label, key=f"pin-{key}", type="tertiary", on_click=library.pin, args=(site, cell))
+    label, icon = said.PIN.text(speech), ":material/bookmark_add:"
+    st.button(label, key=f"pin-{key}", type="tertiary", icon=icon, help=label, on_click=library.pin, args=(site, cell))
 
 
 def rows_button(cell: Cell, key: str, speech: Language) -> None:
-    """The same for rows chosen in a table; nothing while none is chosen."""
+    """The same in words for rows chosen in a table; nothing while none is chosen."""
     site = current()
     if site is not None and cell.subject:
         label = said.PIN_ROWS.text(speech)
         own = replace(cell, frozen=as_of())
-        st.button(label, key=f"pin-{key}", type="tertiary", on_click=library.pin, args=(site, own))
+        st.button(label, key=f"pins-{key}", on_click=library.pin, args=(site, own))
 
 
 def told(speech: Language) -> None:

@@ -1,8 +1,8 @@
-"""The opening page: what changed this year, the scorecard at a glance, what does not add up, the way to each page."""
+"""The opening page: the figures that matter, what changed, what does not add up, questions, each chapter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,25 +10,31 @@ import pandas as pd
 import streamlit as st
 
 import frames
-from insights.movements import LEAST_PERCENT, LEAST_POINTS, UNUSUAL, Movement
+from insights.findings import WEIGHTS, Finding, Weight
+from insights.movements import LEAST_PERCENT, LEAST_POINTS, UNUSUAL, Movement, by_turns
 from insights.numbers import change, number, signed
 from schema import Cell, Chapter, Figures, Indicator, Language
 from screen.notebook import pin
+from screen.opening import cards, questions
 from screen.shell import data, words
 from screen.shell.once import once
 from screen.shell.site import Site
 from screen.shell.state import language, link, to_url
 
-MOST = 8
+MOST = 5  # movements
+MOST_FINDINGS = 3
+ORDER: tuple[Weight, ...] = (3, 2, 1)
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What the opening page says of a release: how much it holds, what moved, the scorecard, a sentence a chapter."""
+    """What the opening page says of a release: how much it holds, its figures, what moved, a sentence a chapter."""
 
     holds: str
+    cards: Sequence[cards.Card]
     moved: Sequence[Movement]
     scorecard: Mapping[str, dict[str, object]]
+    questions: Sequence[questions.Question]
     headlines: Sequence[tuple[Chapter, str]]
 
 
@@ -42,9 +48,12 @@ def show(site: Site) -> None:
     if said is None:
         st.info(words.NO_DATA.text(speech))
         return
-    st.markdown(f"#### {words.plain(said.holds)}")
-    _audit(site, release, speech)
+    st.caption(words.plain(said.holds))
+    cards.draw(said.cards, site, speech)
     _movements(site, said.moved, release, speech)
+    _audit(site, release, speech)
+    st.subheader(words.ASK.text(speech), anchor=False)
+    questions.draw(said.questions, site, speech)
     _scorecard(said.scorecard, release, speech)
     st.subheader(words.CHAPTERS.text(speech), anchor=False)
     for chapter, headline_said in said.headlines:
@@ -68,8 +77,10 @@ def _opening(release: data.Release, speech: Language, _site: Site) -> Opening | 
         return None
     return Opening(
         _holds(_site, data.stored_rows(_site, release), years, speech),
-        data.movements(_site, release, speech)[:MOST],
+        cards.cards(_site, release, speech),
+        by_turns(data.movements(_site, release, speech))[:MOST],
         _lines(_site, release, speech),
+        questions.questions(_site, release),
         [(chapter, data.headline_of(chapter, release, (), speech)) for chapter in _site.chapters],
     )
 
@@ -85,12 +96,23 @@ def _holds(site: Site, rows: dict[str, pd.DataFrame], years: list[int], speech: 
 
 
 def _audit(site: Site, release: data.Release, speech: Language) -> None:
+    """The findings that nobody has explained, the surest first."""
     found = data.findings(site, release)
-    said = data.explained(found)
-    left = sum(one.id not in said for one in found)
-    text = words.AUDIT_SAID.text(speech).format(found=len(found), open=left)
-    label = words.plain(f"{words.AUDIT.text(speech)}：{text}")
+    explained = data.explained(found)
+    left = sorted((one for one in found if one.id not in explained), key=lambda one: -one.weight)
+    st.subheader(words.DOES_NOT_ADD_UP.text(speech), anchor=False)
+    for one in left[:MOST_FINDINGS]:
+        label = words.plain(f"{WEIGHTS[one.weight].text(speech)} · {one.said.text(speech)}")
+        st.page_link(site.pages["audit"], label=label, query_params=link(finding=one.id))
+    told = words.AUDIT_SAID.text(speech).format(found=len(found), open=len(left))
+    label = words.plain(" · ".join((told, *_by_weight(left, speech))))
     st.page_link(site.pages["audit"], label=label, query_params=link())
+
+
+def _by_weight(found: Sequence[Finding], speech: Language) -> Iterator[str]:
+    for weight in ORDER:
+        if count := sum(one.weight == weight for one in found):
+            yield f"{WEIGHTS[weight].text(speech)} {count}"
 
 
 def _movements(site: Site, found: Sequence[Movement], release: data.Release, speech: Language) -> None:
@@ -114,15 +136,8 @@ def _movements(site: Site, found: Sequence[Movement], release: data.Release, spe
 
 
 def _query(one: Movement, speech: Language) -> dict[str, str]:
-    shown = next(
-        (
-            place
-            for place, view in enumerate(one.chapter.views)
-            if f"{one.dataset.id}.{one.measure.id}" in data.drawn_columns(one.chapter, view)
-        ),
-        0,
-    )
-    query = link(years=",".join(map(str, one.years)), view=str(shown))
+    place = cards.view_of(one.chapter, f"{one.dataset.id}.{one.measure.id}")
+    query = link(years=",".join(map(str, one.years)), view=str(place))
     return query | ({"pick": one.key} if one.key else {})
 
 
@@ -155,21 +170,21 @@ def _lines_of(
 def _scorecard(found: Mapping[str, dict[str, object]], release: data.Release, speech: Language) -> None:
     if not found:
         return
-    st.subheader(words.SCORECARD.text(speech), anchor=False)
-    trend = words.TREND.text(speech)
-    event: Any = st.dataframe(
-        pd.DataFrame(list(found.values())),
-        hide_index=True,
-        height="content",
-        column_config={trend: st.column_config.LineChartColumn(width="small")},
-        on_select="rerun",
-        selection_mode="multi-row",
-        key="scorecard",
-        alt=words.SCORECARD.text(speech),
-    )
-    chosen = [name for place, name in enumerate(found) if place in event.selection.rows]
-    cell = Cell("figures", ",".join(chosen), written_at=release.number)
-    pin.rows_button(cell, "scorecard", speech)
+    with st.expander(words.SCORECARD.text(speech)):
+        trend = words.TREND.text(speech)
+        event: Any = st.dataframe(
+            pd.DataFrame(list(found.values())),
+            hide_index=True,
+            height="content",
+            column_config={trend: st.column_config.LineChartColumn(width="small")},
+            on_select="rerun",
+            selection_mode="multi-row",
+            key="scorecard",
+            alt=words.SCORECARD.text(speech),
+        )
+        chosen = [name for place, name in enumerate(found) if place in event.selection.rows]
+        cell = Cell("figures", ",".join(chosen), written_at=release.number)
+        pin.rows_button(cell, "scorecard", speech)
 
 
 def _line(chapter: Chapter, indicator: Indicator, rows: pd.DataFrame, speech: Language) -> dict[str, object] | None:

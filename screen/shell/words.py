@@ -87,7 +87,9 @@ NO_CHINESE_FONT = Label(
     "Install Noto Sans CJK.",
 )
 CHAPTERS = Label("各章", "Chapters")
-SCORECARD = Label("一年一览", "The year at a glance")
+DOES_NOT_ADD_UP = Label("数据核对", "What does not add up")
+ASK = Label("可以从这些问题看起", "Questions to begin with")
+SCORECARD = Label("全部指标一览", "All indicators at a glance")
 MOVED = Label("{last}年与{first}年相比，变化最不寻常的", "The most unusual movements from {first} to {last}")
 HOW_RANKED = Label(
     "同类变化（比率按百分点，其余按相对变化）之间比较：离中位数超过 {threshold} 个稳健标准差、"
