@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import streamlit as st
@@ -21,6 +23,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 import catalogue
+import insights.__main__
+import loaders.__main__
 from loaders import load, read_file
 from store import Store, open_store
 
@@ -57,6 +61,34 @@ def store(tmp_path: Path, built_url: str) -> Store:
     with closing(sqlite3.connect(built_url.removeprefix("sqlite:///"))) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     return open_store(f"sqlite:///{copy}", catalogue.datasets())
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """A command as a person types it after `python -m`, over a store of the test's own. It runs in this process:
+    starting Python for each of a hundred takes minutes."""
+    mains = {"loaders": loaders.__main__.main, "insights": insights.__main__.main}
+
+    def ended(program: str, *arguments: str) -> Ended:
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'school.db'}")
+        capsys.readouterr()
+        try:
+            code = mains[program](arguments)
+        except SystemExit as stopped:  # what argparse refuses
+            code = stopped.code if isinstance(stopped.code, int) else 1
+        finally:
+            logging.disable(logging.NOTSET)
+        return Ended(code, *capsys.readouterr())
+
+    return ended
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """The audit: what it finds in the shipped report, what it leaves alone, and how explanations stand."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +17,7 @@ from store import Store, attach, open_store
 from store.evidence import evidence
 from store.explanations import explain, explanations
 from store.rows import rows
+from tests.conftest import Ended
 
 ROOT = Path(__file__).parent.parent
 
@@ -259,25 +257,20 @@ def test_an_explanation_stands_until_the_numbers_change_and_can_be_taken_back(st
     assert explanations(store) == {}
 
 
-def test_the_command_prints_findings_and_exits_1_until_all_are_explained(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'school.db'}"
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "DATABASE_URL": url, "PYTHONUTF8": "1"}
-        command = [sys.executable, "-m", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-    assert run("loaders", "build").returncode == 0
-    printed = run("insights", "audit")
+def test_the_command_prints_findings_and_exits_1_until_all_are_explained(
+    tmp_path: Path, typed: Callable[..., Ended]
+) -> None:
+    assert typed("loaders", "build").returncode == 0
+    printed = typed("insights", "audit")
     lines = printed.stdout.splitlines()
     assert printed.returncode == 1
     assert any("33.33% [1.3] ≠ " in line and "34.65% [3.2.3]" in line for line in lines)
-    store = attach(url)
+    store = attach(f"sqlite:///{tmp_path / 'school.db'}")
     for line in lines[1:]:
         explain(store, line.split("\t")[0], "王老师", "已核实")
-    assert run("insights", "audit").returncode == 1
+    assert typed("insights", "audit").returncode == 1
     last = lines[0].split("\t")[0]
-    assert run("insights", "explain", last, "--by", "王老师", "--why", "已核实").returncode == 0
-    done = run("insights", "audit")
+    assert typed("insights", "explain", last, "--by", "王老师", "--why", "已核实").returncode == 0
+    done = typed("insights", "audit")
     assert (done.returncode, done.stdout.count("✓ 王老师")) == (0, len(lines))
-    assert run("insights", "explain", "nothing", "--by", "x", "--why", "y").returncode == 1
+    assert typed("insights", "explain", "nothing", "--by", "x", "--why", "y").returncode == 1

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Ended
 from tests.test_bulk import synthetic
 
 ROOT = Path(__file__).parent.parent
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "loaders", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'cli.db'}", "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return command
+def run(typed: Callable[..., Ended]) -> Run:
+    return partial(typed, "loaders")
 
 
 def test_the_command_says_what_it_stored_or_what_is_wrong(run: Run, tmp_path: Path) -> None:

@@ -4,31 +4,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import catalogue
+from tests.conftest import Ended
 
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "files"
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-        url = f"sqlite:///{tmp_path / 'school.db'}"
-        return subprocess.run(
-            [sys.executable, "-m", "loaders", *arguments],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url, "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return command
+def run(typed: Callable[..., Ended]) -> Run:
+    return partial(typed, "loaders")
 
 
 def test_build_check_load_releases_undo(run: Run) -> None:
@@ -104,10 +95,8 @@ def test_a_wrong_database_url_is_one_sentence() -> None:
 
 
 def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Path) -> None:
-    assert (
-        run("template", "employment").stdout
-        == "\ufeff年份,专业,对口就业率（%）,就业率（%）,初次就业起薪（元/月）,备注,报告章节,报告原文\n"
-    )
+    [headings] = run("template", "employment").stdout.splitlines()
+    assert headings == "\ufeff年份,专业,对口就业率（%）,就业率（%）,初次就业起薪（元/月）,备注,报告章节,报告原文"
     run("build")
     printed = run("template", "employment", "--year", "2022")
     assert (printed.returncode, printed.stderr) == (0, "")
@@ -127,9 +116,7 @@ def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a pipe ends otherwise")
-@pytest.mark.parametrize(
-    "command", [["loaders", "releases"], ["insights", "audit"], ["loaders", "template", "employment"]], ids=" ".join
-)
+@pytest.mark.parametrize("command", [["loaders", "releases"], ["insights", "audit"]], ids=" ".join)
 def test_a_command_whose_output_nobody_reads_ends_without_a_word(built_url: str, command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -1,10 +1,7 @@
 """A draft is checked before it is signed: nothing is stored, findings stand at their places, and go out as comments."""
 
 import io
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -22,7 +19,7 @@ from schema import Evidence, Label
 from store import Store, attach, open_store
 from store.releases import latest
 from store.rows import rows
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Ended
 from tests.documents import of_blocks
 from tests.report_document import report_document
 from tests.visits import settled, visiting
@@ -145,28 +142,17 @@ def marked(document: object, number: int) -> str:
     return "".join(found)
 
 
-def test_the_command_tells_the_findings_and_exits_1(tmp_path: Path) -> None:
+def test_the_command_tells_the_findings_and_exits_1(tmp_path: Path, typed: Callable[..., Ended]) -> None:
     path, out = tmp_path / "draft.docx", tmp_path / "out.docx"
     path.write_bytes(of_blocks(*TEXT))
-    done = command(tmp_path, "audit", "--file", str(path), "--comments", str(out))
+    done = typed("insights", "audit", "--file", str(path), "--comments", str(out))
     assert done.returncode == 1
     assert any(line.startswith("  正文 1.2: 2031年专任教师【300人】") for line in done.stdout.splitlines())
     assert len(list(docx.Document(str(out)).comments)) >= 2
     path.write_bytes(of_blocks("1.概况", "1.1规模", "2031年教职工280人。"))
-    assert command(tmp_path, "audit", "--file", str(path)).returncode == 0
-    missing = command(tmp_path, "audit", "--file", str(tmp_path / "no.docx"))
+    assert typed("insights", "audit", "--file", str(path)).returncode == 0
+    missing = typed("insights", "audit", "--file", str(tmp_path / "no.docx"))
     assert (missing.returncode, missing.stderr.splitlines()[-1].endswith("No such file or directory")) == (1, True)
-
-
-def command(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "insights", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{place / 'school.db'}", "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_page_is_reached_from_the_audit_and_gives_the_draft_with_comments(
