@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
-from insights.audit.book import Book, Printed
+from insights.audit.book import Book
 from insights.audit.printed import changes, totals
 from insights.findings import Finding
 from loaders.deciding.doubts import Doubt, doubt_id
 from loaders.problem import Problem, letter
 from loaders.reading.reading import Reading
 from schema import Dataset, Evidence, Label
-
-Rule = Callable[[Printed, Book], Iterator[Finding]]
 
 
 def contradictions(reading: Reading, dataset: Dataset, after: pd.DataFrame) -> Iterator[Doubt]:
@@ -26,18 +24,8 @@ def contradictions(reading: Reading, dataset: Dataset, after: pd.DataFrame) -> I
     for table in book.tables:
         for rule, kind in ((changes, "change"), (totals, "total")):
             for finding in rule(table, book):
-                place = next(_cells(finding, rule, table, book, kind), None)
+                place = next((one for one in finding.one.printed if one.kind == kind), None)
                 yield Doubt("printed", doubt_id("printed", *finding.numbers), _problem(reading.name, finding, place))
-
-
-def _cells(finding: Finding, rule: Rule, table: Printed, book: Book, kind: str) -> Iterator[Evidence]:
-    """The printed cell that a finding speaks of: the rule finds the same of it alone."""
-    beside = tuple(one for one in table.evidence if one.kind == "figure")
-    for one in table.of(kind):
-        if one.text in (finding.one.value, finding.one.words):
-            alone = Printed(table.dataset, (*beside, one), table.years)
-            if finding.id in {other.id for other in rule(alone, book)}:
-                yield one
 
 
 def _problem(file: str, finding: Finding, cell: Evidence | None) -> Problem:
