@@ -135,3 +135,27 @@ def test_sections_without_the_ones_before_them_are_one_finding(empty: Store) -> 
     [one] = checked(of_blocks(*text), empty).remarks
     assert one.finding.said.zh == ("第 1.2 节之前没有第 1.1 节、第 1.4 节之前没有第 1.3 节：同一部分的节号应当连着。")
     assert [spot.words for spot in one.spots] == ["【1.2规模】", "【1.4队伍】"]
+
+
+def test_of_two_figures_in_a_section_the_one_in_question_is_marked(empty: Store) -> None:
+    text = (
+        "1.概况",
+        "1.1规模",
+        "2031年毕业生数1480人。",
+        "1.2去向",
+        "2031年毕业生数1490人。",
+        "2031年全年毕业生数1480人。",
+    )
+    found = checked(of_blocks(*text), empty).remarks
+    assert [[spot.words for spot in one.spots] for one in found] == [
+        ["2031年毕业生数【1490人】", "2031年全年毕业生数【1480人】"],
+        ["2031年毕业生数【1490人】", "2031年毕业生数【1480人】"],
+    ]
+
+
+def test_a_region_and_last_year_are_not_held_against_this_years_school(empty: Store) -> None:
+    text = (
+        "某校2031年度质量报告", "1.概况", "1.1规模", "2031年在校生4900人。", "全市中职在校生32000人。",
+        "1.2去向", "毕业生数1480人。", "去年毕业生数1470人。",
+    )  # fmt: skip
+    assert checked(of_blocks(*text), empty).remarks == ()

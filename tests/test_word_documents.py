@@ -158,7 +158,7 @@ def test_boxes_and_notes_are_read_and_hidden_words_are_not() -> None:
     notes += paragraph("专任教师276人。") + "</w:footnote></w:footnotes>"
     held = document(raw(box + hidden, parts={"word/footnotes.xml": notes}))
     assert [one.text for one in held.passages] == ["教职工297人。", "专任教师276人。"]
-    assert [one.zh for one in held.remarks] == ["文本框里的文字也读了", "隐藏的文字不读"]
+    assert [one.zh for one in held.remarks] == ["文本框里的文字也读了", "隐藏的文字不读", "脚注和尾注也读了"]
 
 
 def test_comments_are_not_read_and_that_is_said() -> None:
@@ -204,3 +204,13 @@ def test_a_table_that_holds_nothing_known_is_left_out_and_refuses_nothing() -> N
     signed, reading, _ = read_file("w.docx", content, catalogue.datasets())
     assert [(one.text, one.reason.zh) for one in signed.left_out] == [("签字", "这张工作表里没有认识的表")]
     assert (signed.problems, len(reading.rows)) == ((), 2)
+
+
+@pytest.mark.parametrize("numbers", [["3.4", "3.4.6"], ["3.4.1", "3.4.6"], ["1.2", "2.4.1", "9.8.7"]])
+def test_what_the_document_makes_a_heading_is_a_section_however_far_its_number_jumps(numbers: list[str]) -> None:
+    def styled(made: Any) -> None:
+        for one in made.paragraphs[::2]:
+            one.style = "Heading 3"
+
+    held = document(of_blocks(*(text for one in numbers for text in (f"{one}教学", "正文。")), change=styled))
+    assert [section for section, text in sections(held) if text == "正文。"] == numbers

@@ -71,7 +71,7 @@ def draft(
     readings = [one for one in readings if one.sheet not in foreign]
     fit = [_whole(one, stored) for one in readings if one.rows]
     held = document(content) if is_document(content) and any(one.sheet == TEXT for one in readings) else None
-    stated = offers(held, datasets) if held else []
+    stated = [one for one in offers(held, datasets) if not one.to_come] if held else []
     number = 1 + max((one.release for one in printed), default=0)
     after = {dataset.id: _after(dataset, stored[dataset.id], fit, stated, number) for dataset in datasets}
     evidence = [replace(one, release=number) for reading in fit for one in reading.evidence]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from insights.audit.book import places_of
 from insights.findings import Finding, Place, Statement
 from insights.remarks import Spot
 from loaders.files.document import Document
+from loaders.files.text import folded
 from loaders.problem import letter
 from loaders.reading.offered import TEXT
 from loaders.reading.reading import Reading
@@ -63,9 +65,10 @@ class Spots:
     def _of_statement(self, side: Statement) -> Iterator[Spot]:
         """Where a statement's figures stand: in their own section, or wherever they are."""
         for place in side.places if len(side.places) <= MOST_SPOTS else side.places[:1]:
-            yield from self._figures.get((place, side.section)) or [
+            spots = self._figures.get((place, side.section)) or [
                 spot for (other, _), held in self._figures.items() if other == place for spot in held
             ]
+            yield from [spot for spot in spots if _marked(spot) == _digits(side.value)] or spots
 
     def _at(self, sheet: str, row: int, column: int, text: str) -> Spot:
         place = f"{letter(column)}{row}"
@@ -95,6 +98,15 @@ class Spots:
                     spot = self.cell(reading, cells[column])
                     self._figures.setdefault((place, row[SECTION.id]), []).append(spot)
                     self._names[spot] = names
+
+
+def _marked(spot: Spot) -> str:
+    """The number that is marked in a place's words."""
+    return _digits(spot.words.partition("【")[2].partition("】")[0])
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^\d.]", "", folded(text))
 
 
 def in_text(section: str) -> Label:

@@ -57,6 +57,7 @@ REFUSALS = {
 REMARKS = {
     "changes": Label("文档有修订：按全部接受来读", "tracked changes are read as accepted"),
     "comments": Label("文档的批注不读", "comments are not read"),
+    "notes": Label("脚注和尾注也读了", "footnotes and endnotes are read too"),
     "boxes": Label("文本框里的文字也读了", "text boxes are read too"),
     "hidden": Label("隐藏的文字不读", "hidden words are not read"),
     "links": Label("文档引用了外部文件，没有打开", "links to other files were not followed"),
@@ -114,7 +115,7 @@ def document(content: bytes) -> Document:
     passages = tuple(Passage(one["place"], visible(one["text"]), sections[id(one)]) for one in spoken)
     if sum(len(FIGURE.findall(one.text)) for one in passages) > LIMITS["figures"]:
         raise _refused("figures")
-    year = _year(passages)
+    year = _year(passages) or _year_of_title(passages, min((one.at for one in found), default=0))
     tables, places = _tables(_joined(blocks), sections, year)
     return Document(tables, passages, year, places, tuple(REMARKS[name] for name in told["seen"]))
 
@@ -174,6 +175,12 @@ def _year(passages: Sequence[Passage]) -> int | None:
     if not ordered or ordered[0][1] < LEAST_NAMED or (len(ordered) > 1 and ordered[1][1] == ordered[0][1]):
         return None
     return ordered[0][0]
+
+
+def _year_of_title(passages: Sequence[Passage], end: int) -> int | None:
+    """The one year that the words before the first heading name."""
+    named = {int(year) for one in passages[:end] for year in YEAR.findall(folded(one.text))}
+    return named.pop() if len(named) == 1 else None
 
 
 @dataclass(frozen=True)

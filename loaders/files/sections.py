@@ -35,12 +35,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A paragraph that begins with a number; `weight` says how much it looks like a heading."""
+    """A paragraph that begins with a number; `weight` says how much it looks like a heading, `is_heading` whether the
+    document makes it one."""
 
     at: int
     number: Number
     title: str
     weight: int
+    is_heading: bool
 
 
 def headings(paragraphs: Sequence[tuple[str, int]]) -> list[Heading]:
@@ -76,7 +78,7 @@ def _decimal(paragraphs: Sequence[tuple[str, int]]) -> Iterator[Numbered]:
         number = tuple(map(int, found[1].split(".")))
         short = len(title) <= LONGEST_HEADING and not ENDS.search(title)
         if len(number) > 1 or short or level:
-            yield Numbered(at, number, title, 1 + 2 * (len(number) > 1) + short + 4 * bool(level))
+            yield Numbered(at, number, title, 1 + 2 * (len(number) > 1) + short + 4 * bool(level), bool(level))
 
 
 def _chinese(paragraphs: Sequence[tuple[str, int]]) -> Iterator[Numbered]:
@@ -90,7 +92,9 @@ def _chinese(paragraphs: Sequence[tuple[str, int]]) -> Iterator[Numbered]:
         count = _count(found[1])
         if found.re is CHAPTER:
             chapter = count
-        yield Numbered(at, (count,) if found.re is CHAPTER else (chapter, count), title, 1 + 4 * bool(level))
+        yield Numbered(
+            at, (count,) if found.re is CHAPTER else (chapter, count), title, 1 + 4 * bool(level), bool(level)
+        )
 
 
 def _count(letters: str) -> int:
@@ -103,7 +107,7 @@ def _chain(numbered: Sequence[Numbered]) -> list[Numbered]:
     numbered = numbered[:MOST_NUMBERED]
     best: list[tuple[int, int]] = []  # the weight of the heaviest run that ends here, and what stands before
     for place, one in enumerate(numbered):
-        before = [(best[at][0], at) for at in range(place) if _follows(numbered[at].number, one.number)]
+        before = [(best[at][0], at) for at in range(place) if _follows(numbered[at].number, one)]
         weight, at = max(before, default=(0, -1))
         best.append((weight + one.weight, at))
     chain: list[Numbered] = []
@@ -114,8 +118,12 @@ def _chain(numbered: Sequence[Numbered]) -> list[Numbered]:
     return chain[::-1]
 
 
-def _follows(before: Number, number: Number) -> bool:
-    """Whether a section of this number may come next: a part of the one before, or one beside it or what it is in."""
+def _follows(before: Number, one: Numbered) -> bool:
+    """Whether a section may come next: a part of the one before, or one beside it or what it is in; what the document
+    itself makes a heading may leave out as many as it likes."""
+    number = one.number
+    if one.is_heading and number > before:
+        return True
     same = next((at for at, (a, b) in enumerate(zip(before, number, strict=False)) if a != b), None)
     if same is None:
         return len(number) > len(before) and max(number[len(before) :]) <= FARTHEST

@@ -94,11 +94,13 @@ def _of_text(
     is not offered again."""
     brought = {key for reading in tables for key, *_ in _said_cells(reading)}
     found: dict[tuple[Any, ...], Offer] = {}  # of a figure that a section states again, the first is offered
-    for one in offers(held, datasets):
+    stated = offers(held, datasets)
+    for one in (one for one in stated if not one.to_come):
         found.setdefault((*one.key, one.column), one)
     told = tuple(one for at, one in found.items() if at not in brought)
     said = chosen.get(TEXT, Choices())
-    text = replace(blank, choices=said, offers=told, left_out=offered.left(told, held.remarks, said.offered))
+    left = (*offered.to_come(stated), *offered.left(told, held.remarks, said.offered))
+    text = replace(blank, choices=said, offers=told, left_out=left)
     confirmed = [
         _of_sheet(replace(blank, sheet=sheet.name), sheet, [dataset], {sheet.name: chosen.get(sheet.name, said)})
         for dataset, sheet in offered.sheets(told, said.offered)

@@ -16,6 +16,7 @@ from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Label
 
 TEXT = "正文"
 ALL = "all"
+MOST_TOLD = 6  # figures of plans that are listed
 
 
 def left(offers: Sequence[Offer], remarks: Sequence[Label], confirmed: Collection[str]) -> tuple[Left, ...]:
@@ -26,6 +27,21 @@ def left(offers: Sequence[Offer], remarks: Sequence[Label], confirmed: Collectio
         f"{waiting} figures of the running text may be taken; what is not confirmed is not stored",
     )
     return tuple(Left(0, TEXT, reason) for reason in (*([told] if waiting else []), *remarks))
+
+
+def to_come(stated: Sequence[Offer]) -> tuple[Left, ...]:
+    """The figures that are of plans and targets, each with its words: they are told, and not offered."""
+    words = list(dict.fromkeys(one.nearby for one in stated if one.to_come))
+    if not words:
+        return ()
+    more = max(0, len(words) - MOST_TOLD)
+    shown = "、".join(f"“{one}”" for one in words[:MOST_TOLD])
+    zh, en = (f"等 {len(words)} 处", f" and {more} more") if more else ("", "")
+    told = Label(
+        f"计划、目标或预计的数不当作实际数：{shown}{zh}",
+        f"figures of plans, targets and forecasts are not taken as actual ones: {shown}{en}",
+    )
+    return (Left(0, TEXT, told),)
 
 
 def unknown_ids(readings: Sequence[Reading], confirmed: Collection[str]) -> list[Problem]:

@@ -25,14 +25,20 @@ SHOWN = 16  # of them are shown on either side where there is little room
 LONGEST = 400  # characters on either side of a figure that may be of its sentence
 ENDS = re.compile(r"[。;!?]")
 BEGINS_WITH_YEAR = re.compile(r"[(“]?((?:19|20)\d{2})年(?!级|制)")
-WISH = re.compile("努力实现|力争|争取(?!到)|预计|计划达到|目标是")  # a figure behind these is none yet
+DONE_BY = ("根据", "按照", "依据", "落实", "实施", "执行", "完成", "培养", "教学", "课程", "开课", "，按")
+PLANNED = "".join(f"(?<!{word})" for word in DONE_BY)  # a plan that something was done by
+YEAR_BEFORE = re.compile("[(“]?(?:去年|上一?年|前一年)")
+OF_A_REGION = re.compile("(?:^|,)(?:[全本我][国省市县区]|各地)(?![^,]*(?:我校|学校|第|排名|位))[^,]*$")
+WISH = re.compile(f"努力实现|力争|争取(?!到)|预计|预期|拟[招建增开]|有望|目标[是为达]|{PLANNED}计划")
+COMING = re.compile("将(?:要|会)?(?:达|增|扩|升|超|突破|招|新|建成|有)[^,]*$")  # in the figure's own clause
+DONE = re.compile("实际|实有|已|完成|目前|现有")  # what is: behind a wish, what came of it
 
 
 @dataclass(frozen=True)
 class Offer:
     """A figure of the running text taken for a row's figure. It stands in the paragraph `place`, from `start` to `end`
     of its words; `sentence` is the one that states it, `at` its place in that; `note` are the figure's words where
-    they say more than a number."""
+    they say more than a number. One that is `to_come` is a plan or a target: it is told, and never taken."""
 
     dataset: Dataset
     members: tuple[tuple[str, str], ...]
@@ -47,6 +53,7 @@ class Offer:
     end: int
     at: int
     note: str
+    to_come: bool = False
 
     @cached_property
     def id(self) -> str:
@@ -94,7 +101,7 @@ def nearby(text: str, start: int, end: int) -> str:
 
 
 def offers(document: Document, datasets: Sequence[Dataset]) -> list[Offer]:
-    """The figures of the running text that rows hold, in the order of the text."""
+    """The figures of the running text that rows hold, in the order of the text, those of plans among them."""
     single = [(dataset, names(dataset.stored_indicators)) for dataset in datasets if dataset.indicators]
     by_member = [one for dataset in datasets if (one := members(dataset))]
     passages = (_of_passage(passage, document.year, single, by_member) for passage in document.passages)
@@ -113,10 +120,10 @@ def _of_passage(
         begin = max((found.end() for found in ENDS.finditer(text, earliest, figure.start)), default=earliest)
         ending = ENDS.search(text, figure.end, latest)
         end = ending.start() if ending else latest
-        told = _year(text[begin : figure.start]) or year
-        if told is None or WISH.search(text, begin, figure.start):
-            continue
         before, behind = text[begin : figure.start], text[figure.end : end][:REACH]
+        told = _year(before, year) or year
+        if told is None or OF_A_REGION.search(before):
+            continue
         start, stop = places[figure.start], places[figure.end - 1] + 1
         sentence = passage.text[places[begin] : places[end - 1] + 1]
         for dataset, measure, value, row in _meant(figure, before, behind, single, by_member):
@@ -134,7 +141,16 @@ def _of_passage(
                 stop,
                 start - places[begin],
                 _note(figure, before),
+                _is_to_come(before),
             )
+
+
+def _is_to_come(before: str) -> bool:
+    """Whether the words before a figure say that it is one of a plan, and none behind them what came of it."""
+    wish = next(WISH.finditer(before), None)
+    if COMING.search(before) and not DONE.search(before):
+        return True
+    return wish is not None and not DONE.search(before, wish.end())
 
 
 Meant = tuple[Dataset, Measure, float, tuple[tuple[str, str], ...]]
@@ -164,8 +180,13 @@ def _note(figure: Stated, before: str) -> str:
     return "" if is_plain else f"{rough[0] if rough else ''}{figure.text}"
 
 
-def _year(before: str) -> int | None:
-    """The year that a clause of the sentence begins with, the last one before the figure."""
-    clauses = [BEGINS_WITH_YEAR.match(clause) for clause in re.split("[,、]", before)]
-    years = [int(found[1]) for found in clauses if found]
+def _year(before: str, current: int | None) -> int | None:
+    """The year that a clause of the sentence begins with, the last one before the figure; last year is the one before
+    the document's own."""
+    years: list[int] = []
+    for clause in re.split("[,、]", before):
+        if found := BEGINS_WITH_YEAR.match(clause):
+            years.append(int(found[1]))
+        elif current is not None and YEAR_BEFORE.match(clause):
+            years.append((years[-1] if years else current) - 1)
     return years[-1] if years else None

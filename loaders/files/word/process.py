@@ -42,8 +42,10 @@ def _document(package: Package, limits: Limits) -> dict[str, Any]:
     for name in (f"{beside}footnotes.xml", f"{beside}endnotes.xml"):
         if name in package.members:
             with package.open(name) as part:
-                notes = Reader(styles, numbers, limits).blocks(part)
-                blocks += [note | {"place": 0} for note in notes if "text" in note]
+                notes = [one for one in Reader(styles, numbers, limits).blocks(part) if one.get("text", "").strip()]
+            blocks += [note | {"place": 0} for note in notes]
+            if notes:
+                reader.seen.add("notes")
     links = package.tree(f"{beside}_rels/{main.rpartition('/')[2]}.rels")
     outside = [one for one in (links if links is not None else ()) if one.get("TargetMode") == "External"]
     if any(not one.get("Type", "").endswith("hyperlink") for one in outside):
