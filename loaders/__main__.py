@@ -90,7 +90,11 @@ def _parser() -> argparse.ArgumentParser:
         _add_answers(asking)
     for of_sheets in (checking, loading):
         of_sheets.add_argument(
-            "--leave-out", action="append", default=[], metavar="COLUMN", help="a column, by its heading or letter"
+            "--leave-out",
+            action="append",
+            default=[],
+            metavar="COLUMN",
+            help="a column, by its heading or letter; a sheet or a document's table, by its name",
         )
     undoing = command("undo", _undo, "take a release back")
     undoing.add_argument("release", type=int, metavar="RELEASE")

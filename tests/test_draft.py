@@ -115,9 +115,10 @@ def test_comments_stand_at_the_very_words_and_change_nothing_else(empty: Store) 
     made = docx.Document(io.BytesIO(commented(content, found.remarks, "zh")))
     assert [one.text for one in made.paragraphs] == list(TEXT)
     [about] = [one for one in found.remarks if one.finding.kind == "at_most"]
-    told = [one for one in made.comments if about.finding.said.zh in one.text]
-    assert [one.author for one in told] == ["数据核对", "数据核对"]
-    assert sorted(marked(made, one.comment_id) for one in told) == ["280人", "300人"]
+    [told] = [one for one in made.comments if about.finding.said.zh in one.text]
+    assert (told.author, marked(made, told.comment_id)) == ("数据核对", "300人")
+    [other] = [one for one in made.comments if one.text == "必有一错：与正文 1.2的“300人”有关，说明见那里的批注"]
+    assert marked(made, other.comment_id) == "280人"
 
 
 def test_a_comment_on_a_cell_stands_in_the_cell(empty: Store) -> None:
@@ -127,6 +128,27 @@ def test_a_comment_on_a_cell_stands_in_the_cell(empty: Store) -> None:
     made = docx.Document(io.BytesIO(commented(content, [remark], "en")))
     [comment] = made.comments
     assert marked(made, comment.comment_id) == "96.5%"
+
+
+def test_what_is_printed_wrong_has_the_comment_itself(empty: Store) -> None:
+    """A change, a total, a title: the first comment is at its own cell, those at its figures refer to it."""
+    change = [["学生情况", "2030年", "2031年", "变化情况"], ["毕业生规模", "1400", "1474", "+46"]]
+    contest = [
+        ["年度", "", "一等奖", "二等奖", "三等奖"],
+        ["2030", "衢州中专", "0", "0", "1"], ["2030", "衢州市", "0", "0", "3"],
+        ["2031", "衢州中专", "1", "2", "3"], ["2031", "衢州市", "1", "4", "9"], ["合计", "", "1/1", "2/4", "4/13"],
+    ]  # fmt: skip
+    titled = [
+        ["文化课合格率", "学段", "学科", "2031年校平均分", "2031年市平均分", "2031年市排名"],
+        ["", "高一", "语文", "73.1", "70.2", "第一"], ["", "高一", "数学", "67.2", "53.1", "第一"],
+    ]  # fmt: skip
+    tables = {"学生": (change, "+46"), "职业能力赛项获奖": (contest, "4/13"), "成绩": (titled, "文化课合格率")}
+    for name, (table, wrong) in tables.items():
+        content = of_blocks("1.概况", f"1.1{name}", table)
+        remarks = checked(content, empty).remarks
+        made = docx.Document(io.BytesIO(commented(content, remarks, "zh")))
+        full = [one for one in made.comments if any(about.finding.said.zh in one.text for about in remarks)]
+        assert wrong in [marked(made, one.comment_id) for one in full], name
 
 
 def marked(document: object, number: int) -> str:

@@ -14,6 +14,7 @@ from screen.upload.held import Spooled
 from screen.upload.uploads import Upload
 from store import Store
 from store.releases import latest, releases
+from tests.documents import of_blocks
 from tests.test_partial_files import DATASETS
 
 FILES = Path(__file__).parent / "files"
@@ -108,3 +109,19 @@ def test_a_problem_of_a_cell_that_speaks_for_several_years_is_told_once(
 ) -> None:
     page = dropped("s.csv", "指标,2020年,2021年\n不曾有的指标,1,2\n".encode())
     assert any(text.value.startswith("**1 处要改正") for text in page.markdown)
+
+
+def test_one_table_of_a_document_is_left_out_alone_and_taken_after_all(
+    dropped: Callable[[str, bytes], AppTest],
+) -> None:
+    fitness = [["测评对象", "2023年及格率", "2023年优良率"], ["高一", "96.55%", "39.71%"]]
+    clubs = [["年份", "星级", "社团数"], ["2023", "四星级", "3"]]
+    page = dropped("r.docx", of_blocks("体质测评", fitness, "社团星级", clubs))
+    assert any(button.label == "不导入整个文件" for button in page.button)
+    page = click(page, "不导入这张表")
+    assert "按您的选择不导入" in [one.value for one in page.markdown]
+    assert any(button.label.startswith("存入：新增 1 行") for button in page.button)
+    page = click(page, "还是导入这张表")
+    assert any(button.label.startswith("存入：新增 2 行") for button in page.button)
+    page = click(page, "不导入整个文件")
+    assert "r.docx［体质测评］" not in "".join(one.value for one in page.markdown)

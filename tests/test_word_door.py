@@ -75,6 +75,12 @@ def test_load_takes_the_figures_that_are_confirmed(run: Run, file: str) -> None:
     assert [line.split("\t")[3] for line in run("releases")[1]] == ["scorecard", "scorecard", "fitness"]
 
 
+def test_a_table_is_left_out_by_its_name(run: Run, file: str) -> None:
+    code, _ = run("load", file, "--leave-out", "1.2体质测评合格率")
+    assert code == 0
+    assert run("releases")[1] == []
+
+
 def test_an_id_that_was_not_offered_stores_nothing(run: Run, file: str) -> None:
     code, lines = run("load", file, "--offered", "12345678")
     assert (code, lines) == (1, ["--offered:12345678: 没有这个代号的数，代号见 check 列出的清单"])

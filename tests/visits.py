@@ -56,7 +56,7 @@ def visiting(browser: Browser, server: str) -> Iterator[Visit]:
     visit = Visit(context.new_page(), server)
     yield visit
     context.close()
-    assert visit.errors == []
+    assert visit.errors == [], visit.errors
     assert visit.outside == []
 
 

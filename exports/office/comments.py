@@ -20,6 +20,9 @@ from schema import Label, Language
 
 MOST_UNPACKED = 40 * 1024 * 1024  # of a document's body: more is not held in memory for comments
 AUTHOR = Label("数据核对", "Audit")
+REFERENCE = Label(
+    "{weight}：与{where}的“{figure}”有关，说明见那里的批注", "{weight}: see the comment at “{figure}” in {where}"
+)
 MOST = 8  # places of one finding that are commented on
 SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr")}
 BOX = qn("w:txbxContent")
@@ -29,11 +32,16 @@ class TooLarge(Exception):
     """The document's body is too large to be held with comments."""
 
 
+def is_too_large(content: bytes) -> bool:
+    """Whether the document's parts are more than is held in memory for comments."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml")) > MOST_UNPACKED
+
+
 def commented(content: bytes, remarks: Sequence[Remark], language: Language) -> bytes:
     """The document with a comment at each place that a finding speaks of. Raises: TooLarge."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml")) > MOST_UNPACKED:
-            raise TooLarge
+    if is_too_large(content):
+        raise TooLarge
     document = docx.Document(io.BytesIO(content))
     paragraphs = list(document.element.iter(qn("w:p")))
     author = AUTHOR.text(language)
@@ -49,7 +57,11 @@ def commented(content: bytes, remarks: Sequence[Remark], language: Language) -> 
 def _comments(remarks: Sequence[Remark], language: Language) -> list[tuple[Spot, str]]:
     """What is said at each place, in the order of the findings; what is cut from the end of a paragraph goes first, so
     that the places before it stay as they are counted."""
-    told = [(spot, _text(one, language)) for one in remarks for spot in one.spots[:MOST]]
+    told = [
+        (spot, _reference(one, language) if at else _text(one, language))
+        for one in remarks
+        for at, spot in enumerate(one.spots[:MOST])
+    ]
     return sorted(told, key=lambda one: (one[0].paragraph, -one[0].start))
 
 
@@ -57,6 +69,15 @@ def _text(one: Remark, language: Language) -> str:
     finding = one.finding
     return (
         f"{WEIGHTS[finding.weight].text(language)}\n{finding.said.text(language)}\n{finding.reconcile.text(language)}"
+    )
+
+
+def _reference(one: Remark, language: Language) -> str:
+    """What is said at the further places of a finding: where its comment stands."""
+    first = one.spots[0]
+    figure = first.words.partition("【")[2].partition("】")[0]
+    return REFERENCE.text(language).format(
+        weight=WEIGHTS[one.finding.weight].text(language), where=first.where.text(language), figure=figure
     )
 
 

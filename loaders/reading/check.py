@@ -35,6 +35,7 @@ TOO_MANY = (
 NO_TABLE = Label("这张工作表里没有认识的表", "no table known here is on this sheet")
 NO_CHOICES = Choices()
 IS_ASIDE = Label("隐藏或画了删除线，不导入", "hidden or struck out, left out")
+IS_NOT_WANTED = Label("按您的选择不导入", "left out, as chosen")
 IS_HELP = Label("填写说明，不是数据", "the help of a template, no data")
 
 
@@ -174,6 +175,9 @@ def _of_sheet(
     if blank.sheet in (HELP_SHEET.zh, HELP_SHEET.en):
         return [replace(blank, left_out=(Left(0, blank.sheet, IS_HELP),))]
     chosen = choices.get(blank.sheet, Choices())
+    if chosen.dataset == LEAVE_OUT or blank.sheet in chosen.left_out:
+        left = Left(0, blank.sheet, IS_NOT_WANTED)
+        return [replace(blank, sheet_lines=sheet.lines, choices=chosen, left_out=(left,))]
     held, aside = shown(sheet, chosen.taken, blank.sheet)
     lines = tuple(_corrected(line, chosen) for line in held)
     blank = replace(blank, sheet_lines=sheet.lines, choices=chosen, section=sheet.section, set_aside=aside)

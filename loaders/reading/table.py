@@ -21,11 +21,11 @@ IS_UNIT = Label("计量单位，不是数据", "units, no figures")
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user says where the file does not: the dataset, the year of a table without one, a column's meaning by
-    its place (an id, or LEAVE_OUT), the names that unknown key values stand for, cells corrected by (row, place);
-    of a document's running text, which of the figures offered are confirmed, by their ids; headings or letters of
-    columns that are left out wherever they are; and what is taken though it is hidden or struck out, by its id or
-    why it is set aside."""
+    """What the user says where the file does not: the dataset (LEAVE_OUT: the table is not wanted), the year of a table
+    without one, a column's meaning by its place (an id, or LEAVE_OUT), the names that unknown key values stand for,
+    cells corrected by (row, place); of a document's running text, which of the figures offered are confirmed, by their
+    ids; headings or letters of columns, and names of sheets, that are left out wherever they are; and what is taken
+    though it is hidden or struck out, by its id or why it is set aside."""
 
     dataset: str | None = None
     year: int | None = None

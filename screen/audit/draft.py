@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 
 import streamlit as st
 
-from exports.office.comments import TooLarge, commented
+from exports.office.comments import commented, is_too_large
 from insights.findings import KINDS, WEIGHTS
 from insights.remarks import QUOTED, Remark
 from loaders.deciding.draft import Draft, draft
@@ -103,12 +104,12 @@ def _remark(one: Remark, explained: Explanation | None, speech: Language) -> Non
 
 
 def _download(name: str, content: bytes, remarks: Sequence[Remark], speech: Language) -> None:
-    try:
-        made = commented(content, remarks, speech)
-    except TooLarge:
+    """The button for the draft with its comments, made when it is pressed: another draft may be dropped any time."""
+    if is_too_large(content):
         st.info(said.TOO_LARGE.text(speech))
         return
     st.caption(said.COMMENTING.text(speech))
+    made = partial(commented, content, remarks, speech)
     st.download_button(
         said.COMMENTED.text(speech), made, f"{PurePath(name).stem}-{said.DRAFT.text(speech)}.docx", DOCX, type="primary"
     )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from loaders import LEAVE_OUT, Choices, Problem, Reading
 from loaders.problem import letter
+from loaders.reading.offered import TEXT
 from loaders.reading.remarks import remarks
 from schema import Dataset, Language
 from screen.shell import words
@@ -31,7 +32,8 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     key = uploads.key(upload, one)
     title, remove = st.columns([4, 1], vertical_alignment="center")
     title.markdown(f"#### {words.plain(one.name)}")
-    remove.button(said.REMOVE.text(speech), key=f"remove-{key}", on_click=uploads.remove, args=(upload,))
+    with remove:
+        _remove(upload, one, key, speech)
     if one.dataset is not None or one.left_out:
         st.markdown(words.plain(one.summary(speech)))
     if one.offers:
@@ -46,6 +48,24 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     _remarks(one, speech)
     _cells(one, speech)
     _left_out(one, speech)
+
+
+def _remove(upload: Upload, one: Reading, key: str, speech: Language) -> None:
+    """The button that leaves a table out, the file where it holds but one."""
+    if not one.sheet:
+        st.button(said.REMOVE.text(speech), key=f"remove-{key}", on_click=uploads.remove, args=(upload,))
+    elif not one.sheet.startswith(TEXT):
+        is_left = one.choices.dataset == LEAVE_OUT
+        label = said.TAKE_TABLE if is_left else said.REMOVE_TABLE
+        args = (upload, one.sheet, not is_left)
+        st.button(label.text(speech), key=f"remove-{key}", on_click=uploads.leave_out, args=args)
+
+
+def file(upload: Upload, key: str, speech: Language) -> None:
+    """The head of a file that holds several tables, with the button that removes all of it."""
+    title, remove = st.columns([4, 1], vertical_alignment="center")
+    title.markdown(f"### {words.plain(upload.name)}")
+    remove.button(said.REMOVE_ALL.text(speech), key=f"remove-{key}", on_click=uploads.remove, args=(upload,))
 
 
 def _dataset(site: Site, upload: Upload, one: Reading, key: str, speech: Language) -> None:

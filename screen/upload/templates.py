@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from loaders import next_year, template_files
@@ -35,7 +37,10 @@ def show(site: Site, release: Release, speech: Language) -> None:
         for ending, content in (("xlsx", files.xlsx), ("csv", files.csv)):
             label = said.DOWNLOAD.text(speech).format(kind=ending.upper())
             file = f"{files.name}.{ending}"
-            st.download_button(label, content, file_name=file, on_click="ignore", key=f"template-{ending}")
+            given = partial(
+                bytes, content
+            )  # at the click: an address of its own would end with the page, and be missed
+            st.download_button(label, given, file_name=file, on_click="ignore", key=f"template-{ending}")
 
 
 @st.cache_data(max_entries=60, show_spinner=False)

@@ -40,7 +40,11 @@ def show(site: Site) -> None:
         found = ledger.previews(site, release, [one for _, one in fit])
     previews = {key(upload, one): preview for (upload, one), preview in zip(fit, found, strict=True)}
     read = [(upload, _with_problems(one, previews.get(key(upload, one)))) for upload, one in read]
+    headed: set[str] = set()
     for upload, one in read:
+        if one.sheet and upload.id not in headed:
+            headed.add(upload.id)
+            reading.file(upload, upload.id, speech)
         with st.container(border=True, key=f"reading-{key(upload, one)}"):
             previewed = previews.get(key(upload, one))
             reading.show(site, upload, one, speech)

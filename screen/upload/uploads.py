@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from loaders import Choices, Reading, read_file
+from loaders import LEAVE_OUT, Choices, Reading, read_file
 from schema import Dataset
 from screen.upload import receiving
 from screen.upload.answers import answers
@@ -94,6 +94,11 @@ def confirm(upload: Upload, sheet: str, offered: frozenset[str]) -> None:
 def restore(upload: Upload, sheet: str) -> None:
     """Take back what was said of a sheet's cells and names."""
     _held("choices")[upload.id][sheet] = replace(choices(upload)[sheet], cells={}, names={})
+
+
+def leave_out(upload: Upload, sheet: str, is_left: bool) -> None:
+    """Leave one table of a file out, or take it after all; what else was said of it is forgotten."""
+    _held("choices").setdefault(upload.id, {})[sheet] = Choices(dataset=LEAVE_OUT if is_left else None)
 
 
 def _held(name: str) -> dict[Any, Any]:
