@@ -30,12 +30,15 @@ class Problem:
         """The cell's name, as C5; empty where the problem is of no one cell."""
         return f"{letter(self.place)}{self.row}" if self.place else ""
 
+    def sentence(self, language: Language) -> str:
+        """What was found and what was expected."""
+        comma = "，" if language == "zh" else ", "
+        return f"{self.found.text(language)}{comma}{self.expected.text(language)}"
+
     def text(self, language: Language) -> str:
         """`file:row:column: what was found, what was expected`, on one line; row and column where there are any."""
         place = ":".join(filter(None, (quoted(self.file), str(self.row or ""), quoted(self.column))))
-        comma = "，" if language == "zh" else ", "
-        told = f"{place}: {self.found.text(language)}{comma}{self.expected.text(language)}"
-        return " ".join(visible(told).split())
+        return " ".join(visible(f"{place}: {self.sentence(language)}").split())
 
 
 def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -216,9 +216,10 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(look: Visit) -> None:
     page = look.open("upload")
     picture: FilePayload = {"name": "照片.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n"}
     page.locator("input[type=file]").set_input_files(picture)
-    expect(page.get_by_text("1 处要改正").first).to_be_visible()
+    expect(page.get_by_text("文件是图片，请选 .xlsx 或 CSV 表格")).to_be_visible()
+    expect(page.get_by_label("经手人")).to_have_count(0)
     page.get_by_role("button", name="不导入这个文件").click()
-    expect(page.get_by_text("处要改正")).to_have_count(0)
+    expect(page.get_by_text("文件是图片")).to_have_count(0)
 
 
 def test_tables_of_one_sheet_are_shown_one_by_one_and_an_unnamed_measure_is_asked_about(look: Visit) -> None:

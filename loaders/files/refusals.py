@@ -28,6 +28,11 @@ PASTE = Label(
     "请打开它，把表格复制到 WPS 或 Excel，存为 .xlsx 后再导入",
     "open it, copy the table to WPS or Excel, save that as .xlsx, then load it",
 )
+SAVE_DOCUMENT = Label("请在 WPS 或 Word 中另存为 .docx 后再导入", "save it as .docx in WPS or Word, then load that")
+SAVE_EITHER = Label(
+    "请用 WPS 或 Office 打开，表格另存为 .xlsx，文档另存为 .docx，再导入",
+    "open it in WPS or Office, save a workbook as .xlsx, a document as .docx, then load that",
+)
 SPLIT = Label("请拆成几个文件", "split it into several files")
 CLEAR = Label("请清除表格以外的内容", "clear what stands outside of the table")
 SHORTEN = Label("请删短", "shorten it")
@@ -55,10 +60,13 @@ REFUSALS = {
     ),
     "compound": (
         Label("文件是旧版 Office 文件（如 .xls、.doc）", "the file is an old Office file, such as .xls or .doc"),
-        SAVE_AS,
+        SAVE_EITHER,
     ),
     "damaged": (Label("工作簿已损坏", "the workbook is damaged"), MEND),
-    "doc": (Label("文件是旧版 Word 或 WPS 文档（.doc、.wps）", "the file is an old Word document (.doc, .wps)"), PASTE),
+    "doc": (
+        Label("文件是旧版 Word 或 WPS 文档（.doc、.wps）", "the file is an old Word document (.doc, .wps)"),
+        SAVE_DOCUMENT,
+    ),
     "document": (Label("文件是 Word 文档", "the file is a Word document"), PASTE),
     "empty": (
         Label("文件是空的", "the file is empty"),
@@ -81,7 +89,7 @@ REFUSALS = {
         Label("请检查这一行附近的双引号", "check the double quotes near this line"),
     ),
     "rows": (Label("数据超过 {rows} 行", "there are more than {rows} rows"), SPLIT),
-    "rtf": (Label("文件是 RTF 文档", "the file is an RTF document"), PASTE),
+    "rtf": (Label("文件是 RTF 文档", "the file is an RTF document"), SAVE_DOCUMENT),
     "sheets": (Label("文件是 OpenDocument 表格（.ods）", "the file is an OpenDocument sheet (.ods)"), SAVE_AS),
     "too_many_sheets": (Label("工作表超过 {sheets} 张", "there are more than {sheets} sheets"), SPLIT),
     "size": (Label("文件超过 10 MB", "the file has more than 10 MB"), SPLIT),

@@ -10,9 +10,9 @@ from exports.content.provenance import in_words
 from exports.content.words import section
 from insights.findings import KINDS, WEIGHTS, Finding, Statement
 from insights.former import names
-from schema import SECTION, YEAR, Cell, Chapter, Language
+from schema import SECTION, YEAR, Cell, Language
 from screen.audit import audit_words as said
-from screen.audit import draft
+from screen.audit import by_chapter, draft
 from screen.audit.own_rules import own_rules
 from screen.notebook import pin
 from screen.shell import data, words
@@ -71,20 +71,14 @@ def _chosen(
             format_func=lambda name: f"{STATES[name].text(speech)} {_of_state(found, explained, name)}",
         )  # fmt: skip
     with chapter:
-        held = {one.id: count for one in site.chapters if (count := len(_of_chapter(one, found)))}
-        with_findings = [one for one in site.chapters if one.id in held]
-        of_chapter = st.selectbox(
-            said.CHAPTER.text(speech), with_findings, index=None, key="audit-chapter",
-            placeholder=said.ALL_CHAPTERS.text(speech),
-            format_func=lambda one: f"{one.label.text(speech)} {held[one.id]}",
-        )  # fmt: skip
+        of_chapter = by_chapter.chosen(site, found, "audit-chapter", speech)
     of_weight = st.pills(
         said.WEIGHT.text(speech), weights, selection_mode="multi", key="audit-weights",
         format_func=lambda one: f"{WEIGHTS[one].text(speech)} {sum(each.weight == one for each in found)}",
     )  # fmt: skip
     return [
         one
-        for one in (found if of_chapter is None else _of_chapter(of_chapter, found))
+        for one in of_chapter
         if (not of_state or ("explained" if one.id in explained else "open") in of_state)
         and (not of_weight or one.weight in of_weight)
     ]
@@ -92,16 +86,6 @@ def _chosen(
 
 def _of_state(found: Sequence[Finding], explained: Mapping[str, Explanation], state: str) -> int:
     return sum((one.id in explained) == (state == "explained") for one in found)
-
-
-def _of_chapter(chapter: Chapter, found: Sequence[Finding]) -> list[Finding]:
-    """The findings of which a figure in question is the chapter's."""
-    own = {
-        f"{dataset.id}.{column.id}"
-        for dataset in chapter.datasets
-        for column in (*(dataset.indicators or dataset.measures), *dataset.keys)
-    }
-    return [one for one in found if not own.isdisjoint(one.columns)]
 
 
 def _finding(site: Site, finding: Finding, explained: Explanation | None, speech: Language) -> None:

@@ -15,6 +15,7 @@ from insights.remarks import QUOTED, Remark
 from loaders.deciding.draft import Draft, draft
 from loaders.files.document import is_document
 from schema import Language
+from screen.audit import by_chapter
 from screen.audit import draft_words as said
 from screen.shell import data, ledger, words
 from screen.shell.data import Release
@@ -25,6 +26,7 @@ from store.explanations import Explanation
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_SPOTS = 6
+FEW = 5  # findings that are read without a choice of chapters
 
 
 def show(site: Site) -> None:
@@ -43,11 +45,16 @@ def show(site: Site) -> None:
         rules = repr(data.identities(site))
         found = _checked(given.name, sha256(content).hexdigest(), data.newest(), rules, content, site)
     explained = data.explained([one.finding for one in (*found.remarks, *found.quoted)])
+    findings = [one.finding for one in found.remarks]
     open_ones = [one for one in found.remarks if one.finding.id not in explained]
     _summary(found, len(open_ones), speech)
     if open_ones and is_document(content):
         _download(given.name, content, open_ones, speech)
-    for one in found.remarks:
+    chosen = found.remarks
+    if len(found.remarks) > FEW:
+        ids = {one.id for one in by_chapter.chosen(site, findings, "draft-chapter", speech)}
+        chosen = tuple(one for one in found.remarks if one.finding.id in ids)
+    for one in chosen:
         _remark(one, explained.get(one.finding.id), speech)
     if found.quoted:
         st.markdown(f"#### {words.plain(QUOTED.text(speech))}")
@@ -74,6 +81,10 @@ def _checked(name: str, digest: str, release: Release, rules: str, _content: byt
 
 
 def _summary(found: Draft, open_ones: int, speech: Language) -> None:
+    if not found.figures and all(problem.file == found.file for problem in found.problems):
+        for problem in found.problems:
+            st.warning(words.plain(problem.sentence(speech)))
+        return
     summary = said.SAID if found.remarks else said.NOTHING
     if not found.figures:
         summary = said.NONE_READ

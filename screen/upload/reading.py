@@ -34,6 +34,10 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     title.markdown(f"#### {words.plain(one.name)}")
     with remove:
         _remove(upload, one, key, speech)
+    if is_no_table(one):
+        for problem in one.problems:
+            st.warning(words.plain(problem.sentence(speech)))
+        return
     if one.dataset is not None or one.left_out:
         st.markdown(words.plain(one.summary(speech)))
     if one.offers:
@@ -48,6 +52,11 @@ def show(site: Site, upload: Upload, one: Reading, speech: Language) -> None:
     _remarks(one, speech)
     _cells(one, speech)
     _left_out(one, speech)
+
+
+def is_no_table(one: Reading) -> bool:
+    """Whether the file could not be opened at all: there is nothing in it to mend here."""
+    return bool(one.problems) and not one.sheet_lines and one.table is None
 
 
 def _remove(upload: Upload, one: Reading, key: str, speech: Language) -> None:

@@ -51,6 +51,8 @@ def show(site: Site) -> None:
             questions.show(upload, one, previewed, key(upload, one), speech)
             if previewed is not None:
                 review.show(previewed, speech)
+    if all(reading.is_no_table(one) for _, one in read):
+        return
     _accept(site, release, [(upload, one, previews.get(key(upload, one))) for upload, one in read], speech)
 
 
