@@ -20,8 +20,8 @@ from insights.numbers import LANGUAGES, quantity
 from schema import Dataset, Evidence, Identity, Label, Measure
 
 Rules = Callable[[Book, Sequence[Identity]], list[Finding]]
-MOST_FIGURES = 40  # are suspected, those of most findings
-MOST_TRIED = 30  # values for one of them
+MOST_FIGURES = 12  # are suspected, those of most findings
+MOST_TRIED = 4  # values for one of them, those that most findings suggest
 PLAIN = {kind: place for place, kind in enumerate(("label", "at_most", "sections"))}  # what says most by itself
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -112,7 +112,8 @@ def _suspects(found: Sequence[Finding], book: Book, identities: Sequence[Identit
 
 
 def _part(book: Book, place: Place, identities: Sequence[Identity]) -> tuple[Book, tuple[Identity, ...]]:
-    """The identities that a figure stands in, and the rows and evidence that they and its own table ask of."""
+    """The identities that a figure stands in, and the rows of its year and the evidence that they ask of; of the figure
+    itself the years beside it too, which printed changes speak of."""
     known = book.datasets[place.dataset]
     name = place.column if known.indicators else place.dataset
     own = tuple(one for one in identities if name in _names(one))
@@ -121,15 +122,20 @@ def _part(book: Book, place: Place, identities: Sequence[Identity]) -> tuple[Boo
     rows = {}
     for dataset in book.datasets.values():
         frame = book.rows[dataset.id]
+        kept = frame["year"] == place.year
         if dataset.indicators:
-            frame = frame[frame["indicator"].isin(asked) & frame["year"].isin(years)]
-        elif dataset.id not in asked:
-            frame = frame[:0]
-        rows[dataset.id] = frame.reset_index(drop=True)
-    evidence = [one for one in book.evidence if one.dataset in asked and one.column_id in (*asked, "")]
+            kept = kept & frame["indicator"].isin(asked) | frame["year"].isin(years) & (
+                frame["indicator"] == place.column
+            )
+        elif dataset is known:
+            kept = frame["year"].isin(years)
+        if dataset is known or (kept.any() if dataset.indicators else dataset.id in asked):
+            rows[dataset.id] = frame[kept].reset_index(drop=True)
+    evidence = [one for one in book.evidence if one.dataset in rows and one.column_id in (*asked, "")]
     if not known.indicators:
         evidence = [one for one in book.evidence if one.dataset == place.dataset]
-    return Book(book.datasets, rows, evidence), own
+    evidence = [one for one in evidence if one.year is None or one.year in years]
+    return Book({name: book.datasets[name] for name in rows}, rows, evidence), own
 
 
 def _names(one: object) -> set[str]:
@@ -145,8 +151,10 @@ def _names(one: object) -> set[str]:
 
 def _mends(suspect: Suspect, found: Sequence[Finding], rules: Rules) -> Iterator[Mend]:
     about = [one for one in found if suspect.place in _figures(one)]
+    if not (values := _values(suspect, about)):
+        return
     before = {_mark(one) for one in rules(suspect.book, suspect.identities)}
-    for value in _values(suspect, about):
+    for value in values:
         after = {_mark(one) for one in rules(suspect.with_(value), suspect.identities)}
         mended = tuple({one.id: one for one in about if _mark(one) in before - after}.values())
         if len(mended) > 1 and after <= before:
@@ -171,11 +179,11 @@ def _values(suspect: Suspect, about: Sequence[Finding]) -> list[float]:
         suggested += [value for place, value in one.mends if place == suspect.place]
         apart = number_of(one.difference) if one.difference else None
         suggested += [told + apart, told - apart] if apart else []
-    rounded = dict.fromkeys(round(value, measure.decimals[1]) for value in suggested)
+    rounded = Counter(round(value, measure.decimals[1]) for value in suggested)
     low, high = measure.minimum, measure.maximum
     return [
         value
-        for value in rounded
+        for value, _ in rounded.most_common()
         if value != told and (low is None or value >= low) and (high is None or value <= high)
     ][:MOST_TRIED]
 
