@@ -17,6 +17,7 @@ from insights.audit import audit
 from insights.findings import KINDS, WEIGHTS, Finding
 from insights.former import answers
 from insights.remarks import QUOTED, Remark
+from loaders import targets
 from loaders.deciding.draft import draft
 from loaders.files.document import is_document
 from schema import Identity, Label, Language
@@ -26,6 +27,11 @@ from store.evidence import evidence
 from store.explanations import Explanation, explain, explanations
 from store.own_rules import own_identities
 from store.rows import rows
+from store.statements import say_all, statements, undo_all
+
+STORED = Label("存入 {count} 个目标，{same} 个没有变化。", "{count} targets stored, {same} as they were.")
+TAKEN_BACK = Label("收回了 {count} 个目标。", "{count} targets taken back.")
+UNDO = Label("撤销：python -m insights targets", "To undo: python -m insights targets")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explaining.add_argument("finding", help="the id that audit prints first")
     explaining.add_argument("--by", required=True, metavar="NAME")
     explaining.add_argument("--why", required=True, metavar="REASON")
+    stating = commands.add_parser("targets", help="store the targets of a table, all or none, or take them back")
+    what = stating.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", metavar="FILE")
+    what.add_argument("--undo", metavar="VERSION,…", help="the versions that storing them printed")
+    what.add_argument("--template", action="store_true", help="print the headings of such a table")
+    stating.add_argument("--by", metavar="NAME", default="—")
     asked = parser.parse_args(arguments)
     try:
         return _run(asked)
@@ -51,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(asked: argparse.Namespace) -> int:
     store = open_store(store_url(), catalogue.datasets())
+    if asked.command == "targets":
+        return _targets(asked, store)
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
     rules = (*catalogue.identities(), *own_identities(store, catalogue.datasets()))
     if asked.command == "audit" and asked.file:
@@ -66,6 +80,34 @@ def _run(asked: argparse.Namespace) -> int:
     for one in found:
         print(line(one, said.get(one.id), asked.language))
     return 1 if any(one.id not in said for one in found) else 0
+
+
+def _targets(asked: argparse.Namespace, store: Store) -> int:
+    """Store a table of targets, or take back what was stored of one; one line a problem."""
+    if asked.template:
+        print(targets.template().strip())
+        return 0
+    if asked.undo:
+        made = [int(one) for one in asked.undo.split(",") if one.strip().isdecimal()]
+        count = undo_all(store, made, asked.by)
+        print(TAKEN_BACK.text(asked.language).format(count=count))
+        return 0 if count else 1
+    try:
+        content = Path(asked.file).read_bytes()
+    except OSError as error:
+        print(f"{asked.file}: {error.strerror}", file=sys.stderr)
+        return 1
+    held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
+    found = targets.read_targets(asked.file, content, catalogue.datasets(), held)
+    for problem in found.problems:
+        print(problem.text(asked.language), file=sys.stderr)
+    if found.problems:
+        return 1
+    said = [one.statement for one in statements(store)]
+    made = say_all(store, targets.same_place(found.statements, said), asked.by)
+    told = STORED.text(asked.language).format(count=len(made), same=len(found.statements) - len(made))
+    print(f"{told} {UNDO.text(asked.language)} --undo {','.join(map(str, made))}" if made else told)
+    return 0
 
 
 def _draft(asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFrame], rules: Sequence[Identity]) -> int:

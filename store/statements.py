@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -61,6 +62,36 @@ def say(store: Store, one: Statement, made_by: str, seen: int | None = None) -> 
                 raise AlreadySaid(twin)
         known = next((own for own in standing if own.statement == one), None)
         return known.version if known is not None else _append(connection, store, one, made_by)
+
+
+def say_all(store: Store, found: Sequence[Statement], made_by: str) -> list[int]:
+    """Append a version of each statement in one transaction, all or none; gives those that were made: what stands
+    already word for word has none. Each has the id of the one that stands at its place. Raises: AlreadySaid."""
+    with store.writing() as connection:
+        standing = {own.statement.place: own for own in _standing(connection, store)}
+        for one in found:
+            twin = standing.get(one.place)
+            if twin is not None and twin.statement.id != one.id:
+                raise AlreadySaid(twin)
+        fresh = [one for one in found if one not in {own.statement for own in standing.values()}]
+        return [_append(connection, store, one, made_by) for one in fresh]
+
+
+def undo_all(store: Store, made: Sequence[int], made_by: str) -> int:
+    """Take back versions that were made together, as far as each is still its statement's newest; gives how many."""
+    own = statement.c
+    query = sa.select(own.statement).where(own.id.in_(made), own.school == store.school)
+    with store.reading() as connection:
+        names = [
+            row.statement for row in connection.execute(query) if _is_newest(connection, store, row.statement, made)
+        ]
+    for name in names:
+        undo(store, name, made_by)
+    return len(names)
+
+
+def _is_newest(connection: sa.Connection, store: Store, statement_id: str, made: Sequence[int]) -> bool:
+    return _versions(connection, store, statement_id)[0].version in made
 
 
 def withdraw(store: Store, statement_id: str, made_by: str, seen: int | None = None) -> int:

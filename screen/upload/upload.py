@@ -14,7 +14,7 @@ from screen.audit import draft
 from screen.shell import data, ledger, words
 from screen.shell.site import Site
 from screen.shell.state import language, to_url
-from screen.upload import answers, questions, reading, receiving, review, stored, templates, uploads
+from screen.upload import answers, questions, reading, receiving, review, stored, targets, templates, uploads
 from screen.upload import upload_words as said
 from screen.upload.uploads import Upload, key
 
@@ -33,6 +33,7 @@ def show(site: Site) -> None:
     release = data.newest()
     if not waiting:
         templates.show(site, release, speech)
+        targets.show(site, release, speech)
         return
     read = _read(site, waiting, speech)
     fit = [(upload, one) for upload, one in read if one.dataset is not None and not one.problems]

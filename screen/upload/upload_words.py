@@ -123,6 +123,22 @@ DONE = Label(
 )
 SAME = Label("{dataset}：与库里的相同，没有改动。", "{dataset}: the same as stored; nothing was changed.")
 SEE_RELEASE = Label("看这次发布（可在那里撤销）", "See this release (and undo it there)")
+TARGETS = Label("有一张目标表？", "A table of targets?")
+TARGETS_SAY = Label(
+    "每行一个目标：指标、名称（整个指标就留空）、年份、目标值，可写怎样算达到、责任部门、说明。已有目标的，按表里的改；一处有错，整张都不存入。",
+    "A target in each row: measure, name (empty for the whole measure), year and value; how it is met, office and "
+    "words if wanted. A target that stands is changed to what the table says; with one fault nothing is stored.",
+)
+TARGETS_DROP = Label("目标表（CSV 或 XLSX）", "Table of targets (CSV or XLSX)")
+TARGETS_STORE = Label("存入 {count} 个目标", "Store {count} targets")
+TARGETS_MORE = Label("另有 {count} 个", "{count} more")
+TARGETS_DONE = Label("存入 {count} 个目标，{same} 个没有变化。", "{count} targets stored, {same} as they were.")
+TARGETS_UNDO = Label("撤销这次导入", "Take this import back")
+TARGETS_UNDONE = Label("收回了 {count} 个目标。", "{count} targets taken back.")
+TARGETS_MEANWHILE = Label(
+    "{by} 刚刚为其中一处写了目标。没有存入；请再传一次这张表。",
+    "{by} has just set a target for one of these places. Nothing was stored; drop the table again.",
+)
 TEMPLATES = Label("没有现成的表？从模板开始", "No table at hand? Start from a template")
 TEMPLATES_SAY = Label(
     "去年的名称已经填好，只填数字；没有数据写“/”。“示例”一行和没有填数的行不会入库。填好直接拖到上面。",
