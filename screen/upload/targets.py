@@ -18,10 +18,15 @@ MOST_SHOWN = 30
 
 
 def show(site: Site, release: data.Release, speech: Language) -> None:
-    """The place for a table of targets."""
-    st.subheader(said.TARGETS.text(speech), anchor=False)
-    st.caption(words.plain(said.TARGETS_SAY.text(speech)))
+    """The place for a table of targets, behind a button of its own: other files are not dropped there."""
     _undoing(speech)
+    with st.popover(said.TARGETS.text(speech)):
+        _table(site, release, speech)
+
+
+def _table(site: Site, release: data.Release, speech: Language) -> None:
+    """What a table of targets is like, the place to drop it, and what it holds."""
+    st.caption(words.plain(said.TARGETS_SAY.text(speech)))
     label = said.DOWNLOAD.text(speech).format(kind="CSV")
     st.download_button(
         label, targets.template().encode(), file_name="targets.csv", on_click="ignore", key="targets-csv"
