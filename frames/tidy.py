@@ -161,14 +161,11 @@ def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, langua
     if not keys:
         years = rows["year"]
         return pd.DataFrame({"year": years, "member": years.astype(str), "whole": False, "order": years})
-    named = pd.DataFrame(index=rows.index)
-    for name in keys:
-        key = dataset.key(name)
-        named[name] = [key.name(value, language) for value in rows[name]]
+    named = [[dataset.key(name).name(value, language) for value in rows[name]] for name in keys]
     return pd.DataFrame(
         {
             "year": rows["year"],
-            "member": named.agg(JOINT.join, axis=1) if len(rows) else pd.Series(dtype=str),
+            "member": pd.Series(map(JOINT.join, zip(*named, strict=True)), index=rows.index, dtype=str),
             "whole": pd.concat([rows[name].isin(dataset.key(name).wholes) for name in keys], axis=1).any(axis=1),
             "order": [
                 sum(place * 1000 ** (len(keys) - level - 1) for level, place in enumerate(places))
@@ -181,7 +178,8 @@ def _members(dataset: Dataset, keys: tuple[str, ...], rows: pd.DataFrame, langua
 def _places(dataset: Dataset, name: str, rows: pd.DataFrame) -> list[int]:
     declared = dataset.key(name).order
     met = [*declared, *(value for value in dict.fromkeys(rows[name]) if value not in declared)]
-    return [met.index(value) for value in rows[name]]
+    places = {value: place for place, value in reversed(list(enumerate(met)))}
+    return [places[value] for value in rows[name]]
 
 
 def _kept(view: MeasureView, dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:

@@ -172,20 +172,27 @@ def _mark(one: Finding) -> tuple[object, ...]:
 
 
 def _values(suspect: Suspect, about: Sequence[Finding]) -> list[float]:
-    """The values that findings suggest for a figure: so much more or less, or what they say would do."""
-    measure, told = suspect.measure, suspect.value
-    suggested: list[float] = []
-    for one in about:
-        suggested += [value for place, value in one.mends if place == suspect.place]
-        apart = number_of(one.difference) if one.difference else None
-        suggested += [told + apart, told - apart] if apart else []
-    rounded = Counter(round(value, measure.decimals[1]) for value in suggested)
+    """The values in a figure's place that two findings can agree on, those of most findings first."""
+    measure = suspect.measure
     low, high = measure.minimum, measure.maximum
+    suggested = [{round(value, measure.decimals[1]) for value in _suggested(suspect, one)} for one in about]
+    silent = sum(not each for each in suggested)  # they say no value, so any may do
+    counted = Counter(value for each in suggested for value in each)
     return [
         value
-        for value, _ in rounded.most_common()
-        if value != told and (low is None or value >= low) and (high is None or value <= high)
+        for value, count in counted.most_common()
+        if value != suspect.value
+        and count + silent > 1
+        and (low is None or value >= low)
+        and (high is None or value <= high)
     ][:MOST_TRIED]
+
+
+def _suggested(suspect: Suspect, one: Finding) -> Iterator[float]:
+    """What a finding says would do, or so much more or less."""
+    yield from (value for place, value in one.mends if place == suspect.place)
+    if one.difference and (apart := number_of(one.difference)):
+        yield from (suspect.value + apart, suspect.value - apart)
 
 
 def _reworded(words: str, told: float, value: float) -> str:
