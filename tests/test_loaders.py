@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import catalogue
-from loaders import Reading, load, read_file
+from loaders import Answers, Reading, load, load_in_bulk, read_file
 from loaders.deciding.commit import Refused
 from loaders.files.read import MAX_BYTES, MAX_ROWS
 from store import Store
@@ -172,6 +172,19 @@ def test_a_total_row_is_left_out_and_said() -> None:
     reading = read(FILES / "accepted" / "total_row.csv")
     assert [(left.row, left.text) for left in reading.left_out] == [(3, "合计")]
     assert "合计行不入库：第 3（合计） 行" in reading.summary("zh")
+
+
+def test_titles_notes_and_signatures_are_said_by_the_first_of_them_whichever_way_a_file_comes(store: Store) -> None:
+    rows = "".join(f"2021,{major},98\n" for major in ("护理", "会计"))
+    notes = "注：截至2021年底,,\n数据来源：学生处,,\n审核：王老师,,\n"
+    content = f"毕业生就业质量一览表,,\n年份,专业,就业率\n{rows}{notes}".encode()
+    reading = of("n.csv", content)
+    said = "不是数据：第 1 行“毕业生就业质量一览表”（标题）、第 5 行“注：截至2021年底”（表下说明）"
+    assert f"{said}、第 6 行“数据来源：学生处”（表下说明）等 4 处" in reading.summary("zh")
+    assert "(a note below the table) and 1 more" in reading.summary("en")
+    body = f"年份,专业,就业率\n{rows}{notes}".encode()
+    done = load_in_bulk(store, "n.csv", body, catalogue.datasets(), "王", lambda *_: None, Answers(frozenset({"all"})))
+    assert "第 6 行“审核：王老师”（表下说明）" in done.summary("zh")
 
 
 def test_limits_have_their_sentence() -> None:

@@ -201,7 +201,7 @@ def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
         blank,
         rows=rows,
         years=tuple(room.years()),
-        left=tuple(omissions(totals, body.examples, body.blank)),
+        left=tuple(omissions(totals, body.examples, body.blank, body.words, body.count_words)),
         problems=tuple(problems[:LISTED]),
         more=more,
     )

@@ -28,15 +28,16 @@ Row = tuple[Any, ...]
 
 
 class LongBody:
-    """What a body says, line by line: `problems` and `totals` list the first of what is wrong and of what is left out,
-    `more` and `more_totals` count the rest; `examples` and `blank` count lines left out for being so; `line` is how far
-    it is read."""
+    """What a body says, line by line: `problems`, `totals` and `words` list the first of what is wrong and of what is
+    left out, `more` and `more_totals` count the rest, `count_words` all words; `examples` and `blank` count lines left
+    out for being so; `line` is how far it is read."""
 
     def __init__(self, file: str, table: Table, choices: Choices) -> None:
         self.file, self.table = file, table
         self.problems: list[Problem] = []
         self.totals: list[str] = []
-        self.more = self.more_totals = self.examples = self.blank = self.line = 0
+        self.words: list[Left] = []
+        self.more = self.more_totals = self.count_words = self.examples = self.blank = self.line = 0
         self._meanings = Meanings(table.dataset, choices)
         self._forms: dict[str, _Form] = {}
         self._indicator = next((slot for slot in table.shared if slot.column and slot.column.id == "indicator"), None)
@@ -106,8 +107,14 @@ class LongBody:
     def _leave_out(self, left: Left) -> None:
         self.examples += left.reason == records.IS_EXAMPLE
         self.blank += left.reason == records.IS_NOT_FILLED
-        if left.reason != records.IS_TOTAL:
-            return
+        if left.reason not in records.TOLD:
+            if len(self.words) < LISTED:
+                self.words.append(left)
+            self.count_words += 1
+        elif left.reason == records.IS_TOTAL:
+            self._total(left)
+
+    def _total(self, left: Left) -> None:
         if len(self.totals) < LISTED:
             self.totals.append(f"{left.row}（{left.text}）")
         else:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from loaders.files.sheet import Line
+from loaders.files.text import quoted
 from loaders.problem import Problem, letter
 from loaders.reading import evidence, records
 from loaders.reading.records import Left
@@ -18,6 +19,8 @@ from loaders.reading.table import Cell, Choices, Table
 from schema import Column, Dataset, Evidence, Label, Language
 
 MOST_YEARS = 6  # so many are listed one by one
+MOST_WORDS = 3
+IS_TITLE = Label("标题", "a title")
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,15 @@ class Reading:
         totals, examples, blank = (
             [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == reason] for reason in records.TOLD
         )
-        return omissions(totals, len(examples), len(blank))
+        titles = evidence.titles(self.table, self.sheet) if self.table else ()
+        words = [Left(one.row, one.text, IS_TITLE) for one in titles if one.row]
+        words += [one for one in self.left_out if one.reason not in records.TOLD]
+        return omissions(totals, len(examples), len(blank), words, len(words))
 
 
-def omissions(totals: Sequence[str], examples: int, blank: int) -> list[Label]:
-    """The lines left out whose figures someone may miss."""
+def omissions(totals: Sequence[str], examples: int, blank: int, words: Sequence[Left], count: int) -> list[Label]:
+    """What of a sheet is left out: lines whose figures someone may miss, then the first of so many titles, notes,
+    signatures."""
     found = []
     if totals:
         found.append(Label(f"合计行不入库：第 {'、'.join(totals)} 行", f"total rows left out: {', '.join(totals)}"))
@@ -119,6 +126,13 @@ def omissions(totals: Sequence[str], examples: int, blank: int) -> list[Label]:
         found.append(Label("示例行不入库", "the example is not stored"))
     if blank:
         found.append(Label(f"{blank} 行没有填数，不入库", f"{blank} rows not filled in, left out"))
+    if words:
+        first = words[:MOST_WORDS]
+        zh = "、".join(f"第 {one.row} 行“{quoted(one.text)}”（{one.reason.zh}）" for one in first)
+        en = ", ".join(f"row {one.row} “{quoted(one.text)}” ({one.reason.en})" for one in first)
+        is_cut = count > len(first)
+        more = Label(f"等 {count} 处", f" and {count - len(first)} more") if is_cut else Label("", "")
+        found.append(Label(f"不是数据：{zh}{more.zh}", f"no figures: {en}{more.en}"))
     return found
 
 
