@@ -15,6 +15,7 @@ COMPETITIONS = Dataset(
             Label("参赛方", "Entrant"),
             names={SCHOOL: "The school", "衢州市": "The whole city"},
             wholes=("衢州市",),
+            sayings={"衢州市": ("全市",)},
             order=(SCHOOL, "衢州市"),
         ),
         Key(

@@ -12,8 +12,9 @@ FITNESS = Dataset(
             "cohort",
             Label("测评对象", "Cohort"),
             names={"全校情况": "Whole school", "高一": "Grade 10", "高二": "Grade 11", "高三": "Grade 12"},
-            wholes=("全校情况", "全校"),
-            order=("全校情况", "全校", "高一", "高二", "高三"),
+            wholes=("全校情况",),
+            order=("全校情况", "高一", "高二", "高三"),
+            sayings={"全校情况": ("全校",)},
         ),
     ),
     measures=(

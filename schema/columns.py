@@ -103,7 +103,7 @@ class Key(Column):
     `wholes` are values that stand for all members together (全校): never summed or ranked with the members;
     `order` is the natural order of the values, where there is one. `trades` is the visible alias list: it gives a value
     the name under which it is joined with other datasets' values; what is stored never changes. `sayings` are other
-    words by which running text speaks of a value. The value of an `optional` key may be blank.
+    words by which files and running text speak of a value. The value of an `optional` key may be blank.
     """
 
     names: Mapping[str, Label | str] = field(default_factory=dict, kw_only=True, hash=False)

@@ -54,6 +54,14 @@ def newest_of(store: Store, table: sa.Table) -> int:
         return connection.scalar(sa.select(sa.func.max(table.c.id)).where(table.c.school == store.school)) or 0
 
 
+def school_name(store: Store) -> str:
+    """The name of the school whose figures the store has; before there is a store, of the one that it will have."""
+    with store.reading() as connection:
+        if not sa.inspect(connection).has_table(school.name):
+            return SCHOOL
+        return connection.scalar(sa.select(school.c.name).where(school.c.id == store.school)) or SCHOOL
+
+
 def store_url() -> str:
     """Where the store is: DATABASE_URL, or `data/school.db`."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'school.db'}"

@@ -203,3 +203,30 @@ def test_unknown_indicators_are_named_with_what_may_be_meant() -> None:
     [problem] = told("教师队伍,2022年,2023年\n师生比,1:20,1:19.5\n")
     assert problem.startswith("没有叫“师生比”的指标")
     assert "若是“生师比”，应写成 20:1" in problem
+
+
+@pytest.mark.parametrize("name", ["总数", "社团总数", "累计", "以上合计"])
+def test_a_whole_number_of_something_is_a_total_and_no_member(name: str) -> None:
+    [reading] = read_file("t.csv", f"星级,2021年社团数\n四星级,3\n三星级,9\n{name},12\n".encode(), catalogue.datasets())
+    assert [row["rating"] for row in reading.rows] == ["四星级", "三星级"]
+    assert [left.text for left in reading.left_out] == [name]
+
+
+def test_an_indicator_that_is_a_whole_number_is_no_total() -> None:
+    [reading] = read("指标,2021年\n编制总数,297\n毕业生总数,1474\n")
+    assert [one.cell.text for one in reading.cells if one.value == "posts"] == ["编制总数"]
+    assert ["毕业生总数" in one.found.zh for one in reading.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("2021年职业能力赛项获奖,,\n参赛方,一等奖,二等奖\n衢州中专,1,2\n全市,3,4\n", {"衢州中专", "衢州市"}),
+        ("年份,测评对象,及格率,优良率\n2021,全校,93,29\n2021,高一,92,28\n", {"全校情况", "高一"}),
+    ],
+)
+def test_a_whole_by_another_of_its_names_is_the_declared_one(text: str, stored: set[str]) -> None:
+    [reading] = read_file("w.csv", text.encode(), catalogue.datasets())
+    assert (reading.problems, reading.left_out) == ((), ())
+    assert reading.dataset is not None
+    assert {row[reading.dataset.keys[0].id] for row in reading.rows} == stored

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 import catalogue
 from loaders import Answers, Unanswered, load_in_bulk, read_file, take
@@ -10,6 +11,7 @@ from loaders.deciding.commit import every_doubt, held_against
 from loaders.deciding.doubts import ACCEPTED, Doubt
 from store import Store
 from store.releases import latest
+from store.tables import school
 
 HEADER = "年份,专业,对口就业率,就业率\n2021,电子商务,84.1,97\n"
 DATASETS = catalogue.datasets()
@@ -74,3 +76,22 @@ def test_a_title_that_names_the_city_asks_nothing_where_the_table_has_the_city_i
 def test_an_answer_to_one_title_is_no_answer_to_another(store: Store) -> None:
     [one], [other] = (doubts(store, f"{title},,,\n{HEADER}") for title in ("江山中专就业质量", "常山职高就业质量"))
     assert Answers(frozenset({one.id})).left_open([one, other]) == [other]
+
+
+@pytest.mark.parametrize(
+    ("own", "title", "word"),
+    [
+        ("江山中等专业学校", "江山中专2021年就业质量", ""),
+        ("江山中等专业学校", "衢州中专2021年就业质量", "衢州中专"),
+        ("衢州职业技术学院", "信息工程学院2021年就业质量", ""),
+        ("衢州职业技术学院", "金华职业技术学院2021年就业质量", "金华职业技术学院"),
+        ("江山中等专业学校", "信息工程学院2021年就业质量", "信息工程学院"),
+    ],
+)
+def test_titles_are_held_against_the_school_of_the_store(store: Store, own: str, title: str, word: str) -> None:
+    with store.writing() as connection:
+        connection.execute(sa.update(school).values(name=own))
+    content = f"{title},,,\n{HEADER}"
+    assert [f"“{word}”" in one.problem.found.zh for one in doubts(store, content)] == ([True] if word else [])
+    bulk = load_in_bulk(store, "part.csv", content.encode(), DATASETS, "tester", lambda *_: None)
+    assert [one.kind for one in bulk.doubts if one.kind == "title"] == (["title"] if word else [])

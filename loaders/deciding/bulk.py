@@ -33,6 +33,7 @@ from schema import Dataset, Label, Language
 from store import Accepted, File, Moved, Store
 from store.aliases import aliases
 from store.bulk import WaitingRoom, waiting_room
+from store.engine import school_name
 from store.releases import latest
 from store.rows import rows
 
@@ -243,7 +244,7 @@ class Raised:
 
 def _doubts(file: str, room: WaitingRoom, table: Table, answers: Answers) -> Iterator[Raised]:
     """What `take` asks too, kind by kind; where what is stored is to stay, it does from here on."""
-    titles = list(of_titles(file, table))
+    titles = list(of_titles(file, table, school_name(room.store)))
     yield Raised(file, titles, len(titles))
     for key in named_keys(table.dataset):
         names, count = room.unseen(key, ASKED)

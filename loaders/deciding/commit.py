@@ -9,12 +9,12 @@ from pathlib import Path
 from loaders.deciding.doubts import UNANSWERED, Answers, Doubt, of_reading, told_answers
 from loaders.deciding.merging import kept, laid_on, settled, undecided
 from loaders.deciding.preview import Preview, previews
-from loaders.deciding.titles import of_titles
 from loaders.problem import Problem
 from loaders.reading.check import said_otherwise
 from loaders.reading.reading import Reading
 from schema import Dataset
 from store import Accepted, Arrival, File, Laid, Moved, Row, Store
+from store.engine import school_name
 from store.releases import accept, latest
 from store.rows import key_names, rows
 
@@ -36,15 +36,10 @@ class Unanswered(Exception):
 
 
 def every_doubt(readings: Iterable[Reading], found: Iterable[Preview]) -> list[Doubt]:
-    """All doubts of a load, each once: of what the sheets set aside and their titles say, then of their figures."""
-    told = [doubt for reading in readings for doubt in _of_sheet(reading)]
+    """All doubts of a load, each once: of what the sheets set aside, then of their titles and figures."""
+    told = [doubt for reading in readings for doubt in of_reading(reading)]
     told += [doubt for one in found for doubt in one.doubts]
     return list({doubt.id: doubt for doubt in told}.values())
-
-
-def _of_sheet(reading: Reading) -> list[Doubt]:
-    titles = of_titles(reading.name, reading.table, reading.sheet) if reading.table is not None else ()
-    return [*of_reading(reading), *titles]
 
 
 def decided(one: Preview, answers: Answers) -> Reading:
@@ -95,14 +90,14 @@ def take(
 
 
 def _answered(one: Preview, answers: Answers) -> str:
-    return told_answers(((doubt, 1) for doubt in (*_of_sheet(one.reading), *one.doubts)), answers).zh
+    return told_answers(((doubt, 1) for doubt in (*of_reading(one.reading), *one.doubts)), answers).zh
 
 
 def held_against(store: Store, readings: Sequence[Reading]) -> list[Preview]:
     """The readings of known tables held against what is stored now."""
     fit = [one for one in readings if one.dataset is not None and not one.problems]
     stored = {dataset.id: rows(store, dataset) for one in fit if (dataset := one.dataset) is not None}
-    return previews(fit, stored, key_names(store, list(store.datasets.values())))
+    return previews(fit, stored, key_names(store, list(store.datasets.values())), school_name(store))
 
 
 def load(

@@ -30,6 +30,7 @@ from loaders.reading.reading import Reading
 from loaders.reading.sentences import Offer, nearby, offers
 from loaders.reading.table import Cell, Choices
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Evidence, Identity, Label
+from store.engine import SCHOOL
 
 NOTHING_READ = Label("没有读到认识的数", "no figure known here was read")
 WHAT_IS_READ = Label(
@@ -62,12 +63,13 @@ def draft(
     stored: Mapping[str, pd.DataFrame],
     printed: Sequence[Evidence] = (),
     aliases: Mapping[tuple[str, str], str] | None = None,
+    school: str = SCHOOL,
 ) -> Draft:
-    """Check a draft against itself and the stored rows, with what their files printed."""
+    """Check a draft of the school's against itself and the stored rows, with what their files printed."""
     content = turned(content)
     said = Choices(names=aliases or {}, offered=frozenset({ALL}))
     readings = read_file(file, content, datasets, {TEXT: said}, aliases)
-    foreign = {one.sheet: told for one in readings if (told := _not_ours(one))}
+    foreign = {one.sheet: told for one in readings if (told := _not_ours(one, school))}
     readings = [one for one in readings if one.sheet not in foreign]
     fit = [_whole(one, stored) for one in readings if one.rows]
     held = document(content) if is_document(content) and any(one.sheet == TEXT for one in readings) else None
@@ -109,11 +111,11 @@ def _year(readings: Sequence[Reading], stated: Sequence[Offer], held: Document |
     return (held.year if held else None) or max(years or [one.year for one in stated], default=0)
 
 
-def _not_ours(reading: Reading) -> Label | None:
+def _not_ours(reading: Reading, school: str) -> Label | None:
     """Why a table's figures are not the school's own actual ones of a year, where its title says so."""
     if reading.table is None:
         return None
-    doubt = next(of_titles(reading.name, reading.table, reading.sheet), None)
+    doubt = next(of_titles(reading.name, reading.table, school, reading.sheet), None)
     if doubt is None:
         return None
     name, why = quoted(reading.sheet or reading.file), doubt.problem.found

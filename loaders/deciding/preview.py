@@ -17,6 +17,7 @@ from loaders.deciding.doubts import Doubt, rewritten, shown, unseen
 from loaders.deciding.merging import laid_on, settled, undecided
 from loaders.deciding.oddities import News, odd
 from loaders.deciding.printed import contradictions
+from loaders.deciding.titles import of_titles
 from loaders.problem import Problem
 from loaders.reading.reading import Reading
 from schema import Dataset, Evidence, Identity, Key, Label, Language
@@ -118,15 +119,20 @@ def preview(reading: Reading, stored: pd.DataFrame, known_names: Mapping[str, Se
 
 
 def previews(
-    readings: Sequence[Reading], rows: Mapping[str, pd.DataFrame], known_names: Mapping[str, Sequence[str]]
+    readings: Sequence[Reading],
+    rows: Mapping[str, pd.DataFrame],
+    known_names: Mapping[str, Sequence[str]],
+    school: str,
 ) -> list[Preview]:
     """Each of these readings without problems held against the current rows, with those before it in place: what two
-    files bring of one row is one row."""
+    files bring of one row is one row. Titles are held against the school's name."""
     after = dict(rows)
     found = []
     for reading in readings:
-        assert reading.dataset is not None
+        assert reading.dataset is not None and reading.table is not None
         one = preview(reading, after[reading.dataset.id], known_names)
+        titles = of_titles(reading.name, reading.table, school, reading.sheet)
+        one = replace(one, doubts=(*titles, *one.doubts))
         after[reading.dataset.id] = _after(one, after[reading.dataset.id])
         found.append(one)
     return found

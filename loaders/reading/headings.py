@@ -54,7 +54,7 @@ def vocabulary(dataset: Dataset) -> Vocabulary:
         for key in dataset.keys
         if not dataset.indicators
         for value in dict.fromkeys((*key.order, *key.names))
-        for name in (value, key.name(value, "en"))
+        for name in (value, key.name(value, "en"), *key.sayings.get(value, ()))
     }
     named = {
         plain(name): (dataset.keys[0], one.id)

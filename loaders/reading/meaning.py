@@ -99,7 +99,8 @@ class Meanings:
         if not value and not key.optional:
             raise notation.NotUnderstood(Label(f"应写明{key.label.zh}", f"a {key.label.en.lower()} is expected"))
         known = self._members.get(same(value), value)
-        known = known if known in (*key.order, *key.names) and same(known) == same(value) else value
+        ways = {same(way) for way in (known, *key.sayings.get(known, ()))}
+        known = known if known in (*key.order, *key.names) and same(value) in ways else value
         return self.choices.names.get((key.id, value), known)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.reading.figures import Stated, folded_with_places
+from loaders.reading.notation import is_total
 from schema import Dataset, Key, Measure
 
 FILLER = r"(?:人数|总数|数)?(?:(?:已|共计|共有|共|总计|合计|累计|为|达到|达|是|有|约|近|超过|超|:|将)*)$"
@@ -117,7 +118,8 @@ def members(dataset: Dataset) -> Members | None:
 
 def _said(key: Key) -> Iterator[tuple[str, str]]:
     for value in dict.fromkeys((*key.order, *key.names)):
-        for words in (value, *key.sayings.get(value, ())):
+        sayings = (one for one in key.sayings.get(value, ()) if not is_total(one))  # 全市 is a mere place in a sentence
+        for words in (value, *sayings):
             yield folded_with_places(words)[0], value
 
 

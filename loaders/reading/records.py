@@ -199,17 +199,22 @@ def _totals(line: Line, read: Table) -> Iterator[tuple[int, str]]:
 
 
 def total(text: str, column: Column | None) -> str | None:
-    """The word for a total that a cell of a key or a year is, unless the key declares it as one of its values."""
-    if (column != YEAR and not isinstance(column, Key)) or not notation.is_total(text):
+    """The word for a total that a cell of a key or a year is, unless the key declares it as one of its values. A whole
+    number of something, 社团总数, is a total among names; among indicators it is one of them."""
+    if column != YEAR and not isinstance(column, Key):
         return None
     value = notation.member(folded(text))
+    is_number = isinstance(column, Key) and column.id != "indicator" and value.endswith(notation.WHOLE_NUMBERS)
+    if not notation.is_total(text) and not is_number:
+        return None
     return None if isinstance(column, Key) and value in _declared(column) else value
 
 
 @cache
 def _declared(key: Key) -> frozenset[str]:
     names = (key.name(value, language) for value in key.names for language in LANGUAGES)
-    return frozenset((*key.wholes, *key.order, *key.names, *names))
+    sayings = (saying for said in key.sayings.values() for saying in said)
+    return frozenset((*key.wholes, *key.order, *key.names, *names, *sayings))
 
 
 def is_told_once(column: Column | None) -> bool:

@@ -98,10 +98,10 @@ def _by_year(part: tuple[Line, ...], names: Names) -> list[tuple[Line, ...]]:
     begins = next((at for at in range(header, len(part)) if _is_year(part[at]) or has_figures(part[at : at + 1])), 0)
     alone = [at for at in range(begins, len(part)) if _is_year(part[at])] if begins else []
     dated = any(folded(cell) in YEAR_HEADINGS for line in part[:begins] for cell in line.cells)
-    told = {year for line in part[:begins] if len(texts(line)) == 1 for year in _years(line)}
+    told = {year for line in part[:begins] if _is_year_title(line) for year in _years(line)}
     if not alone or dated or {year for at in alone for year in _years(part[at])} == told:
         return [part]
-    head = tuple(line for line in part[:begins] if not (len(texts(line)) == 1 and _years(line)))
+    head = tuple(line for line in part[:begins] if not _is_year_title(line))
     found = [part[: alone[0]]] if has_figures(part[begins : alone[0]]) else []
     for at, end in zip(alone, [*alone[1:], len(part)], strict=True):
         if has_figures(part[at + 1 : end]):
@@ -111,6 +111,11 @@ def _by_year(part: tuple[Line, ...], names: Names) -> list[tuple[Line, ...]]:
 
 def _years(line: Line) -> list[int]:
     return [year for cell in texts(line) for year in notation.years_in(cell)]
+
+
+def _is_year_title(line: Line) -> bool:
+    """Whether a line is a title that names a year."""
+    return len(texts(line)) == 1 and bool(_years(line))
 
 
 def _is_year(line: Line) -> bool:

@@ -77,6 +77,7 @@ def _checked(name: str, digest: str, release: Release, rules: str, _content: byt
         data.stored_rows(_site, release),
         data.printed(release),
         ledger.aliases(_site),
+        ledger.school(_site),
     )
 
 

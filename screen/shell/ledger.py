@@ -16,6 +16,7 @@ from screen.shell.site import Site
 from store import Accepted, Store, Undone, store_url
 from store import releases as store_releases
 from store.aliases import aliases as store_aliases
+from store.engine import school_name
 from store.evidence import untold as untold_of
 from store.rows import key_names, rows
 
@@ -83,7 +84,12 @@ def accept(
 
 def previews(site: Site, release: Release, readings: Sequence[Reading]) -> list[Preview]:
     """Each reading held against the rows of the release, with the readings before it in place."""
-    return every_preview(readings, data.stored_rows(site, release), _key_names(release, site))
+    return every_preview(readings, data.stored_rows(site, release), _key_names(release, site), school(site))
+
+
+def school(site: Site) -> str:
+    """The school's name."""
+    return school_name(store(site))
 
 
 @once(most=10)

@@ -24,6 +24,7 @@ from loaders.files.text import visible
 from loaders.reading.check import said_otherwise
 from schema import PROVENANCE, Dataset
 from store import Store
+from store.engine import school_name
 from store.releases import latest, releases, undo
 from store.rows import rows
 from tests.stress.mutations import mutated_csv, mutated_workbook
@@ -92,7 +93,7 @@ def stored_as_previewed(store: Store, readings: Sequence[Reading]) -> None:
     wanted: State = {dataset: dict(held) for dataset, held in before.items()}
     bringing = 0
     stored = {dataset.id: rows(store, dataset) for dataset in DATASETS}
-    for seen in previews([one for one in readings if one.dataset], stored, {}):
+    for seen in previews([one for one in readings if one.dataset], stored, {}, school_name(store)):
         dataset = seen.dataset
         changes = [change for change in seen.changes if change.kind != "unchanged"]
         bringing += bool(changes)
