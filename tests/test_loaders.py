@@ -58,7 +58,7 @@ REFUSED = {
     "same_but_for_the_invisible": (3, "", "“2020 护理”与第 2 行重复，同一年同一项只能有一行"),
     "blank_lines_only": (0, "", "文件是空的，应有表头和数据行"),
     "byte_order_mark_only": (0, "", "文件是空的，应有表头和数据行"),
-    "old_workbook": (0, "", "文件是旧版 Office 文件（如 .xls、.doc），请在 WPS 或 Excel 中另存为"),
+    "old_workbook": (0, "", "文件是旧版 Office 文件（如 .xls、.doc），请用 WPS 或 Office 打开，表格另存为 .xlsx"),
     "picture_png": (0, "", "文件是图片，请选 .xlsx 或 CSV 表格"),
     "picture_jpeg": (0, "", "文件是图片，请选 .xlsx 或 CSV 表格"),
     "pdf": (0, "", "文件是 PDF，请打开它，把表格复制到 WPS 或 Excel"),
