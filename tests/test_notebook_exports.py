@@ -3,11 +3,9 @@
 import base64
 import io
 import json
-import logging
 import math
 import re
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -26,22 +24,20 @@ from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
 import catalogue
-from exports.__main__ import EXPORTERS, main
+from exports.__main__ import EXPORTERS
 from exports.content.content import About, Content, contents
 from exports.content.grids import name_of
 from exports.content.library import Library
-from exports.content.markdown import paragraphs, plain
 from exports.drawing import pictures
 from exports.drawing.plots import Plot, plot
 from exports.office.handout import as_docx
 from exports.office.slides import as_pptx
 from exports.office.workbook import as_workbook
 from exports.page import paper
-from exports.page.page import as_html, as_markup
+from exports.page.page import as_html
 from exports.page.paper import as_pdf
 from schema import Cell, Dumbbell, Figures, Language, Notebook, Pair, Scatter, Trend
-from store import Store, attach
-from store.notebooks import save
+from store import attach
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> [链接](javascript:alert(3)) **粗体**"
@@ -349,30 +345,6 @@ def test_sheet_names_are_such_as_excel_takes(library: Library) -> None:
     assert all(len(name.encode("utf-16-le")) <= 62 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
 
 
-@pytest.mark.parametrize(
-    ("words", "markup"),
-    [
-        ("**对口**就业率", "<p><strong>对口</strong>就业率</p>"),
-        ("- 一\n- 二", "item level-1"),
-        ("3. 三", "<span class=mark>3.</span> 三"),
-        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
-        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
-        ("[年报](https://a.cn/x)", "<p>年报 (https://a.cn/x)</p>"),
-        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
-        ("![x](https://a.cn/x.png)", "<p>!x (https://a.cn/x.png)</p>"),
-        ("一\x00二\x0b", "<p>一二</p>"),
-        ("", ""),
-    ],
-)
-def test_words_are_markdown_without_html(words: str, markup: str) -> None:
-    assert markup in as_markup(paragraphs(words))
-    assert "<script" not in as_markup(paragraphs(words))
-
-
-def test_plain_words_keep_their_marks() -> None:
-    assert plain("**一**\n\n1. 二\n2. 三") == "一\n1. 二\n2. 三"
-
-
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_every_export_tells_how_far_it_is(name: str, library: Library) -> None:
     told: list[tuple[int, int]] = []
@@ -380,45 +352,6 @@ def test_every_export_tells_how_far_it_is(name: str, library: Library) -> None:
     made = EXPORTERS[name](contents(library, Notebook("三", cells), "zh"), ABOUT, "zh", lambda *at: told.append(at))
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert made
-
-
-@pytest.fixture
-def run(
-    store: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., tuple[int, str, str]]]:
-    """The command line over a store of its own, in this process."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'school.db'}")
-    monkeypatch.setattr(logging, "disable", lambda _level: None)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out.strip(), said.err.strip()
-
-    yield command
-
-
-def test_a_yearly_job_drafts_lists_and_writes(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
-    code, notebook, _ = run("draft", "--year", "2020", "--by", "王老师")
-    assert code == 0
-    assert run("list")[1].split("\t")[::2] == [notebook, "王老师", "2020年质量年报要点"]
-    code, out, err = run("pptx", notebook, str(tmp_path / "out.pptx"))
-    assert (code, out, err.split("\r")[-1]) == (0, "", "10/10")
-    assert len(Presentation(str(tmp_path / "out.pptx")).slides) == 11
-
-
-def test_a_file_that_cannot_be_written_is_said(
-    run: Callable[..., tuple[int, str, str]], store: Store, tmp_path: Path
-) -> None:
-    save(store, book := Notebook("一", (Cell("text", title="一"),)), "王")
-    code, _, err = run("docx", book.id, str(tmp_path / "no" / "x.docx"))
-    assert code == 1
-    assert err.splitlines()[-1].endswith("x.docx 写不进去（No such file or directory）")
-
-
-def test_what_cannot_be_done_is_said_in_one_sentence(run: Callable[..., tuple[int, str, str]]) -> None:
-    assert run("draft", "--year", "1999") == (1, "", "库中没有 1999 年的数据，有的年份：2018, 2019, 2020")
-    assert run("pptx", "nope", "x.pptx", "--language", "en") == (1, "", "there is no notebook nope")
 
 
 def test_a_name_that_looks_like_a_reference_stays_a_name(library: Library) -> None:
