@@ -16,6 +16,7 @@ from schema import Bars, Chapter, Dataset, Figures, Language, Measure
 FEW = 30  # people or things: a count below this moves by chance
 LEAST_OF_A_KIND = 4  # movements there must be of a kind before one of them can be unusual
 MAD_TO_DEVIATION = 1.4826  # of a normal distribution; Rousseeuw and Croux 1993
+MEAN_TO_DEVIATION = 1.2533  # the mean in the median's place where most of a kind moved alike; Iglewicz and Hoaglin 1993
 UNUSUAL = 3.5  # robust standard deviations from the median of its kind; Iglewicz and Hoaglin 1993
 LEAST_POINTS = 0.5  # percentage points: a smaller movement of a rate is nobody's news, however still the others stood
 LEAST_PERCENT = 1.0  # of itself, for what is no rate
@@ -66,15 +67,18 @@ def movements(
 def ranked(found: Sequence[Movement]) -> list[Movement]:
     """The movements that are unusual among their kind: of the newest year first, then the most unusual.
 
-    A movement is held against all of its kind; where those hardly differ, or it is next to nothing, none is unusual.
+    A movement is held against all of its kind; where those do not differ, or it is next to nothing, none is unusual.
     """
     if not found:
         return []
     table = pd.DataFrame({"kind": [_kind(one.measure) for one in found], "size": [_size(one) for one in found]})
     enough = table.groupby("kind")["size"].transform("size") >= LEAST_OF_A_KIND
     middle = table.groupby("kind")["size"].transform("median")
-    spread = (table["size"] - middle).abs().groupby(table["kind"]).transform("median") * MAD_TO_DEVIATION
-    unusual = ((table["size"] - middle).abs() / spread).where(enough & (spread > 0))
+    distance = (table["size"] - middle).abs()
+    by_kind = distance.groupby(table["kind"])
+    spread = by_kind.transform("median") * MAD_TO_DEVIATION
+    spread = spread.where(spread > 0, by_kind.transform("mean") * MEAN_TO_DEVIATION)
+    unusual = (distance / spread).where(enough & (spread > 0))
     scored = [replace(one, unusual=float(score)) for one, score in zip(found, unusual, strict=True) if score >= UNUSUAL]
     return sorted((one for one in scored if _is_large(one)), key=lambda one: (-one.years[1], -one.unusual))
 

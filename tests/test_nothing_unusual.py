@@ -57,10 +57,11 @@ def test_a_tenth_more_everywhere_is_no_headline_and_the_threshold_is_stated(
     assert "不寻常" not in draft(library, 2032, "zh").cells[0].words
 
 
+@pytest.mark.parametrize("apart", [0, 100], ids=["the others alike", "the others nearly alike"])
 def test_the_one_that_did_move_is_the_headline_and_the_others_are_not(
-    open_page: Callable[..., AppTest], tmp_path: Path
+    open_page: Callable[..., AppTest], tmp_path: Path, apart: int
 ) -> None:
-    moved = {name: 0.1 + place / 100 for place, name in enumerate(MAJORS)} | {MAJORS[3]: -9.13}
+    moved = {name: 0.1 + place * apart / 10_000 for place, name in enumerate(MAJORS)} | {MAJORS[3]: -9.13}
     store = loaded(tmp_path / "school.db", employment(moved))
     said = told(open_page(url=str(store.engine.url)))
     assert "没有不寻常的变化" not in said

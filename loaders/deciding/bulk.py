@@ -27,7 +27,7 @@ from loaders.problem import Problem
 from loaders.reading import faults, shapes
 from loaders.reading.check import problem_of, read_file, repeated, unreadable, without_rows
 from loaders.reading.long_body import LISTED, LongBody
-from loaders.reading.reading import omissions, summary
+from loaders.reading.reading import omissions, summary, titles_left
 from loaders.reading.table import Choices, Table
 from schema import Dataset, Label, Language
 from store import Accepted, File, Moved, Store
@@ -194,7 +194,7 @@ def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
     problems = [*body.problems, *(repeated(blank.file, line, key, before) for line, before, key in again)]
     problems.sort(key=lambda problem: problem.row)
     more = len(body.problems) + body.more + count - len(problems[:LISTED])
-    rows = room.count()
+    rows, titles = room.count(), titles_left(body.table)
     totals = [*body.totals, f"… {body.more_totals}"] if body.more_totals else body.totals
     if not rows and not problems and not body.blank:
         problems.append(without_rows(blank.file, body.table))
@@ -202,7 +202,7 @@ def _checked(blank: Bulk, room: WaitingRoom, body: LongBody) -> Bulk:
         blank,
         rows=rows,
         years=tuple(room.years()),
-        left=tuple(omissions(totals, body.examples, body.blank, body.words, body.count_words)),
+        left=tuple(omissions(totals, body.examples, body.blank, titles + body.words, len(titles) + body.count_words)),
         problems=tuple(problems[:LISTED]),
         more=more,
     )

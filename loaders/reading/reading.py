@@ -110,10 +110,14 @@ class Reading:
         totals, examples, blank = (
             [f"{one.row}（{one.text}）" for one in self.left_out if one.reason == reason] for reason in records.TOLD
         )
-        titles = evidence.titles(self.table, self.sheet) if self.table else ()
-        words = [Left(one.row, one.text, IS_TITLE) for one in titles if one.row]
+        words = titles_left(self.table, self.sheet) if self.table else []
         words += [one for one in self.left_out if one.reason not in records.TOLD]
         return omissions(totals, len(examples), len(blank), words, len(words))
+
+
+def titles_left(table: Table, sheet: str = "") -> list[Left]:
+    """The titles over a table, as lines of it that are not stored."""
+    return [Left(one.row, one.text, IS_TITLE) for one in evidence.titles(table, sheet) if one.row]
 
 
 def omissions(totals: Sequence[str], examples: int, blank: int, words: Sequence[Left], count: int) -> list[Label]:

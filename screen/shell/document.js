@@ -61,10 +61,16 @@ export default function ({ data }) {
     }
   }
 
+  // The small line of a card has no words of its own: the figure and its change beside it say what it shows.
+  function lines() {
+    for (const line of document.querySelectorAll('[data-testid="stMetricChart"]:not([aria-hidden])')) line.ariaHidden = "true";
+  }
+
   function mend(roots) {
     skipLink();
     lists();
     charts();
+    lines();
     for (const root of roots) said(root);
   }
 
