@@ -78,20 +78,16 @@ def say_all(store: Store, found: Sequence[Statement], made_by: str) -> list[int]
 
 
 def undo_all(store: Store, made: Sequence[int], made_by: str) -> int:
-    """Take back versions that were made together, as far as each is still its statement's newest; gives how many."""
+    """Take back versions that were made together, in one transaction, as far as each is still its statement's newest;
+    gives how many."""
     own = statement.c
-    query = sa.select(own.statement).where(own.id.in_(made), own.school == store.school)
-    with store.reading() as connection:
-        names = [
-            row.statement for row in connection.execute(query) if _is_newest(connection, store, row.statement, made)
-        ]
-    for name in names:
-        undo(store, name, made_by)
-    return len(names)
-
-
-def _is_newest(connection: sa.Connection, store: Store, statement_id: str, made: Sequence[int]) -> bool:
-    return _versions(connection, store, statement_id)[0].version in made
+    query = sa.select(own.statement).distinct().where(own.id.in_(made), own.school == store.school)
+    with store.writing() as connection:
+        known = {name: _versions(connection, store, name) for name in connection.scalars(query)}
+        newest = [one for one in known.values() if one[0].version in made]
+        for one in newest:
+            _take_back(connection, store, one, made_by)
+        return len(newest)
 
 
 def withdraw(store: Store, statement_id: str, made_by: str, seen: int | None = None) -> int:
@@ -108,13 +104,18 @@ def undo(store: Store, statement_id: str, made_by: str) -> int:
     A second undo goes one version further back. Raises: NoStatement.
     """
     with store.writing() as connection:
-        newest, *older = _versions(connection, store, statement_id)
-        at = newest.restores or newest.version
-        before = next((one for one in older if one.version < at), None)
-        if before is None:
-            return _append(connection, store, newest.statement, made_by, withdrawn=True)
-        origin = before.restores or before.version
-        return _append(connection, store, before.statement, made_by, withdrawn=before.withdrawn, restores=origin)
+        return _take_back(connection, store, _versions(connection, store, statement_id), made_by)
+
+
+def _take_back(connection: sa.Connection, store: Store, known: Sequence[Said], made_by: str) -> int:
+    """Append what stood before the newest of a statement's versions."""
+    newest, *older = known
+    at = newest.restores or newest.version
+    before = next((one for one in older if one.version < at), None)
+    if before is None:
+        return _append(connection, store, newest.statement, made_by, withdrawn=True)
+    origin = before.restores or before.version
+    return _append(connection, store, before.statement, made_by, withdrawn=before.withdrawn, restores=origin)
 
 
 def statements(store: Store, *, withdrawn: bool = False) -> list[Said]:
