@@ -23,14 +23,13 @@ from loaders.files.document import is_document
 from schema import Identity, Label, Language
 from store import STORE_ERRORS, Store, open_store, store_url
 from store.aliases import aliases
+from store.engine import school_name
 from store.evidence import evidence
 from store.explanations import Explanation, explain, explanations
 from store.own_rules import own_identities
 from store.rows import rows
 from store.statements import say_all, statements, undo_all
 
-STORED = Label("存入 {count} 个目标，{same} 个没有变化。", "{count} targets stored, {same} as they were.")
-TAKEN_BACK = Label("收回了 {count} 个目标。", "{count} targets taken back.")
 UNDO = Label("撤销：python -m insights targets", "To undo: python -m insights targets")
 
 
@@ -90,7 +89,7 @@ def _targets(asked: argparse.Namespace, store: Store) -> int:
     if asked.undo:
         made = [int(one) for one in asked.undo.split(",") if one.strip().isdecimal()]
         count = undo_all(store, made, asked.by)
-        print(TAKEN_BACK.text(asked.language).format(count=count))
+        print(targets.TAKEN_BACK.text(asked.language).format(count=count))
         return 0 if count else 1
     try:
         content = Path(asked.file).read_bytes()
@@ -105,7 +104,7 @@ def _targets(asked: argparse.Namespace, store: Store) -> int:
         return 1
     said = [one.statement for one in statements(store)]
     made = say_all(store, targets.same_place(found.statements, said), asked.by)
-    told = STORED.text(asked.language).format(count=len(made), same=len(found.statements) - len(made))
+    told = targets.STORED.text(asked.language).format(count=len(made), same=len(found.statements) - len(made))
     print(f"{told} {UNDO.text(asked.language)} --undo {','.join(map(str, made))}" if made else told)
     return 0
 
@@ -117,7 +116,9 @@ def _draft(asked: argparse.Namespace, store: Store, held: Mapping[str, pd.DataFr
     except OSError as error:
         print(f"{asked.file}: {error.strerror}", file=sys.stderr)
         return 1
-    checked = draft(asked.file, content, catalogue.datasets(), rules, held, evidence(store), aliases(store))
+    checked = draft(
+        asked.file, content, catalogue.datasets(), rules, held, school_name(store), evidence(store), aliases(store)
+    )
     said = answers([one.finding for one in (*checked.remarks, *checked.quoted)], explanations(store))
     for problem in checked.problems:
         print(problem.text(asked.language))

@@ -6,7 +6,7 @@ It is stored as a whole or not at all. A row whose place has a target already is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,13 @@ OFFICE = Label("责任部门", "Responsible office")
 WORDS = Label("说明", "Words")
 HEADINGS = (DATASET, MEASURE, MEMBER, YEAR, VALUE, DIRECTION, OFFICE, WORDS)
 NEEDED = (MEASURE, YEAR, VALUE)
+TWICE = Label("文件里这一处有两个目标", "the file has two targets for this place")
+ONCE = Label("请只留一个", "leave one of them")
+A_ROW = Label("每个目标请写一行", "write each target in a row")
+A_YEAR = Label("请写四位数字，例如 2030", "write four digits, such as 2030")
+STORED = Label("存入 {count} 个目标，{same} 个没有变化。", "{count} targets stored, {same} as they were.")
+TAKEN_BACK = Label("收回了 {count} 个目标。", "{count} targets taken back.")
+LAST_OF_HEADINGS = 10  # lines of a sheet among which the headings stand
 BETWEEN = "/"  # the names of a member of several keys
 WAYS: Mapping[str, Better | None] = {
     "": None,
@@ -72,12 +79,12 @@ def read_targets(file: str, content: bytes, datasets: Sequence[Dataset], rows: M
         sheets = read.sheets(content, file)
     except read.Unreadable as error:
         return Targets(name, problems=(Problem(name, 0, "", error.found, error.expected),))
-    sheet = next((one for one in sheets if _header(one) is not None), None)
-    if sheet is None:
+    lines = next((held for one in sheets if (held := _rows(name, one)) is not None), None)
+    if lines is None:
         return Targets(name, problems=(_no_header(name),))
     found: list[Statement] = []
     problems: list[Problem] = []
-    for row in _rows(name, sheet):
+    for row in lines:
         one, wrong = _target(row, datasets, rows)
         if one is not None and any(one.place == other.place for other in found):
             wrong = [row.wrong(MEASURE, TWICE, ONCE)]
@@ -86,12 +93,6 @@ def read_targets(file: str, content: bytes, datasets: Sequence[Dataset], rows: M
     if not found and not problems:
         problems = [Problem(name, 0, "", Label("表头下面没有目标", "no target stands below the headings"), A_ROW)]
     return Targets(name, () if problems else tuple(found), tuple(problems))
-
-
-TWICE = Label("文件里这一处有两个目标", "the file has two targets for this place")
-ONCE = Label("请只留一个", "leave one of them")
-A_ROW = Label("每个目标请写一行", "write each target in a row")
-A_YEAR = Label("请写四位数字，例如 2030", "write four digits, such as 2030")
 
 
 def template() -> str:
@@ -106,25 +107,26 @@ def same_place(found: Sequence[Statement], standing: Sequence[Statement]) -> lis
 
 
 def _header(sheet: Sheet) -> tuple[Line, dict[Label, int]] | None:
-    for line in sheet.lines[:10]:
+    for line in sheet.lines[:LAST_OF_HEADINGS]:
         texts = [unicodedata.normalize("NFKC", cell).strip().casefold() for cell in line.cells]
-        columns = {one: texts.index(text.casefold()) for one in HEADINGS for text in (one.en, one.zh)
-                   if text.casefold() in texts}  # fmt: skip
+        names = [(one, text.casefold()) for one in HEADINGS for text in (one.en, one.zh)]
+        columns = {one: texts.index(text) for one, text in names if text in texts}
         if all(one in columns for one in NEEDED):
             return line, columns
     return None
 
 
 def _no_header(name: str) -> Problem:
-    needed = [Label(one.zh, one.en) for one in NEEDED]
     found = Label("没有目标表的表头", "there are no headings of a table of targets")
-    zh, en = "、".join(one.zh for one in needed), ", ".join(one.en for one in needed)
+    zh, en = "、".join(one.zh for one in NEEDED), ", ".join(one.en for one in NEEDED)
     return Problem(name, 1, "", found, Label(f"第一行要有这几列：{zh}", f"the first row must have the columns {en}"))
 
 
-def _rows(name: str, sheet: Sheet) -> Iterator[_Row]:
+def _rows(name: str, sheet: Sheet) -> list[_Row] | None:
+    """The lines below the headings; None of a sheet without them."""
     header = _header(sheet)
-    assert header is not None
+    if header is None:
+        return None
     first, columns = header
 
     def problem(line: Line, what: Label, found: Label, expected: Label) -> Problem:
@@ -132,7 +134,7 @@ def _rows(name: str, sheet: Sheet) -> Iterator[_Row]:
         heading = what.zh if at is None else first.cells[at].strip()
         return Problem(name, line.row, heading, found, expected, 0 if at is None else at + 1)
 
-    return (_Row(line, columns, problem) for line in sheet.lines if line.row > first.row)
+    return [_Row(line, columns, problem) for line in sheet.lines if line.row > first.row]
 
 
 def _target(

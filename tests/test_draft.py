@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 from playwright.sync_api import Browser, expect
 
 import catalogue
@@ -17,6 +18,7 @@ from loaders import read_file
 from loaders.deciding.draft import Draft, draft
 from schema import Evidence, Label
 from store import Store, attach, open_store
+from store.engine import school_name
 from store.releases import latest
 from store.rows import rows
 from tests.conftest import ROOT, Ended
@@ -34,7 +36,7 @@ def empty(tmp_path: Path) -> Store:
 
 def checked(content: bytes, store: Store, file: str = "draft.docx", evidence: Sequence[Evidence] = ()) -> Draft:
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    return draft(file, content, catalogue.datasets(), catalogue.identities(), held, evidence)
+    return draft(file, content, catalogue.datasets(), catalogue.identities(), held, school_name(store), evidence)
 
 
 def kinds(found: Draft) -> list[str]:
@@ -151,10 +153,10 @@ def test_what_is_printed_wrong_has_the_comment_itself(empty: Store) -> None:
         assert wrong in [marked(made, one.comment_id) for one in full], name
 
 
-def marked(document: object, number: int) -> str:
+def marked(document: Document, number: int) -> str:
     """The words over which a comment stands."""
     found, inside = [], False
-    for element in document.element.iter():  # type: ignore[attr-defined]
+    for element in document.element.iter():
         name = element.tag.rpartition("}")[2]
         own = element.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id") == str(number)
         if name in ("commentRangeStart", "commentRangeEnd") and own:

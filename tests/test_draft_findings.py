@@ -9,6 +9,7 @@ import catalogue
 from insights.findings import Finding
 from loaders.deciding.draft import draft
 from store import open_store
+from store.engine import school_name
 from store.rows import rows
 from tests.documents import of_blocks
 
@@ -23,7 +24,8 @@ def check(tmp_path: Path) -> Check:
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
 
     def found(*blocks: str | Table) -> list[Finding]:
-        checked = draft("draft.docx", of_blocks(*blocks), catalogue.datasets(), catalogue.identities(), held)
+        content = of_blocks(*blocks)
+        checked = draft("draft.docx", content, catalogue.datasets(), catalogue.identities(), held, school_name(store))
         assert checked.problems == ()
         return [one.finding for one in checked.remarks]
 

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from docx.document import Document
 
 import catalogue
 from insights.__main__ import main
 from loaders.deciding.draft import Draft, draft
 from store import Store, open_store
+from store.engine import school_name
 from store.evidence import evidence
 from store.rows import rows
+from store.tables import school
 from tests.documents import of_blocks
 
 STAFF = [["教师队伍", "2020年", "2021年"], ["生师比", "16.7:1", "17.5:1"], ["专任教师（人）", "276", "280"]]
@@ -24,7 +28,7 @@ def empty(tmp_path: Path) -> Store:
 
 def checked(content: bytes, store: Store, file: str = "draft.docx") -> Draft:
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    return draft(file, content, catalogue.datasets(), catalogue.identities(), held, evidence(store))
+    return draft(file, content, catalogue.datasets(), catalogue.identities(), held, school_name(store), evidence(store))
 
 
 def command(
@@ -115,6 +119,16 @@ def test_a_table_of_another_school_takes_no_part_and_is_named(empty: Store) -> N
     ]
 
 
+def test_the_command_line_takes_the_school_of_the_store_for_the_drafts(
+    empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with empty.writing() as connection:
+        connection.execute(sa.update(school).values(name="江山中等专业学校"))
+    content = of_blocks("1.概况", "1.1学生", "附：江山中等专业学校学生情况", STUDENTS)
+    command(content, empty, tmp_path, monkeypatch)
+    assert "没有参加核对" not in capsys.readouterr().out
+
+
 def test_a_table_inside_of_a_table_has_a_name_and_keeps_none_of_the_others(empty: Store) -> None:
     content = of_blocks("1.概况", "1.1学生", STUDENTS, [["", ""], ["x", "y"]], change=_nested)
     found = checked(content, empty)
@@ -122,8 +136,8 @@ def test_a_table_inside_of_a_table_has_a_name_and_keeps_none_of_the_others(empty
     assert [one.file.partition("［")[2] for one in found.problems] == ["表3］"]
 
 
-def _nested(document: object) -> None:
-    outer = document.tables[1].cell(0, 0)  # type: ignore[attr-defined]
+def _nested(document: Document) -> None:
+    outer = document.tables[1].cell(0, 0)
     inner = outer.add_table(2, 2)
     for row, cells in enumerate([["星级", "社团数"], ["四星级", "3"]]):
         for column, text in enumerate(cells):

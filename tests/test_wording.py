@@ -11,6 +11,7 @@ import catalogue
 from insights.findings import Finding, Statement
 from loaders.deciding.draft import Draft, draft
 from store import Store, open_store
+from store.engine import school_name
 from store.rows import rows
 from tests.documents import of_blocks
 from tests.report_document import report_document
@@ -26,7 +27,7 @@ def empty(tmp_path: Path) -> Store:
 
 def checked(store: Store, content: bytes) -> Draft:
     held = {dataset.id: rows(store, dataset) for dataset in catalogue.datasets()}
-    return draft("draft.docx", content, catalogue.datasets(), catalogue.identities(), held)
+    return draft("draft.docx", content, catalogue.datasets(), catalogue.identities(), held, school_name(store))
 
 
 def told(store: Store, *paragraphs: str) -> list[tuple[str, Sequence[str]]]:

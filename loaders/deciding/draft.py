@@ -30,7 +30,6 @@ from loaders.reading.reading import Reading
 from loaders.reading.sentences import Offer, nearby, offers
 from loaders.reading.table import Cell, Choices
 from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Evidence, Identity, Label
-from store.engine import SCHOOL
 
 NOTHING_READ = Label("没有读到认识的数", "no figure known here was read")
 WHAT_IS_READ = Label(
@@ -61,9 +60,9 @@ def draft(
     datasets: Sequence[Dataset],
     identities: Sequence[Identity],
     stored: Mapping[str, pd.DataFrame],
+    school: str,
     printed: Sequence[Evidence] = (),
     aliases: Mapping[tuple[str, str], str] | None = None,
-    school: str = SCHOOL,
 ) -> Draft:
     """Check a draft of the school's against itself and the stored rows, with what their files printed."""
     content = turned(content)

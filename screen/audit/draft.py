@@ -75,9 +75,9 @@ def _checked(name: str, digest: str, release: Release, rules: str, _content: byt
         _site.datasets,
         data.identities(_site),
         data.stored_rows(_site, release),
+        ledger.school(_site),
         data.printed(release),
         ledger.aliases(_site),
-        ledger.school(_site),
     )
 
 

@@ -70,9 +70,7 @@ def _storing(wanted: list[Statement], speech: Language) -> None:
     st.session_state.update(
         {"who-last": who, "targets-made": made, "targets-turn": st.session_state["targets-turn"] + 1}
     )
-    st.session_state["targets-told"] = said.TARGETS_DONE.text(speech).format(
-        count=len(made), same=len(wanted) - len(made)
-    )
+    st.session_state["targets-told"] = targets.STORED.text(speech).format(count=len(made), same=len(wanted) - len(made))
     data.look()
     st.rerun()
 
@@ -88,5 +86,5 @@ def _undoing(speech: Language) -> None:
 def _undo(speech: Language) -> None:
     made = st.session_state.pop("targets-made")
     count = store_statements.undo_all(data.attached(), made, st.session_state.get("who-last", "—"))
-    st.session_state["targets-told"] = said.TARGETS_UNDONE.text(speech).format(count=count)
+    st.session_state["targets-told"] = targets.TAKEN_BACK.text(speech).format(count=count)
     data.look()

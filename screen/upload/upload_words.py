@@ -132,9 +132,7 @@ TARGETS_SAY = Label(
 TARGETS_DROP = Label("目标表（CSV 或 XLSX）", "Table of targets (CSV or XLSX)")
 TARGETS_STORE = Label("存入 {count} 个目标", "Store {count} targets")
 TARGETS_MORE = Label("另有 {count} 个", "{count} more")
-TARGETS_DONE = Label("存入 {count} 个目标，{same} 个没有变化。", "{count} targets stored, {same} as they were.")
 TARGETS_UNDO = Label("撤销这次导入", "Take this import back")
-TARGETS_UNDONE = Label("收回了 {count} 个目标。", "{count} targets taken back.")
 TARGETS_MEANWHILE = Label(
     "{by} 刚刚为其中一处写了目标。没有存入；请再传一次这张表。",
     "{by} has just set a target for one of these places. Nothing was stored; drop the table again.",
