@@ -51,9 +51,7 @@ class Movement:
     @property
     def is_good(self) -> bool | None:
         """Whether the movement is to the better; None where the declaration names no better direction."""
-        if self.measure.better is None:
-            return None
-        return (self.last > self.first) == (self.measure.better == "higher")
+        return self.measure.improved(self.first, self.last)
 
 
 def movements(

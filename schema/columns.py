@@ -196,6 +196,12 @@ class Measure(Column):
     def is_whole_number(self) -> bool:
         return self.kind in ("integer", "rank")
 
+    def improved(self, first: float, last: float) -> bool | None:
+        """Whether a figure moved to the better; None where it stood, or no direction is declared as better."""
+        if self.better is None or first == last:
+            return None
+        return (last > first) == (self.better == "higher")
+
     def title(self, language: Language) -> str:
         """The label with its unit, as an axis or a table header shows it."""
         shown = self.unit.in_header.text(language)

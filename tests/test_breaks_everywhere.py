@@ -16,12 +16,12 @@ from exports.content.library import Library
 from exports.drawing import pictures
 from insights.movements import movements
 from insights.numbers import LANGUAGES
-from schema import Breakdown, Cell, Chapter, Figures, Language, MeasureView, Ratio, Statement, Trend, View, history_of
+from schema import Breakdown, Cell, Chapter, Figures, Language, MeasureView, Ratio, Statement, Trend, View
 from store import Store
 from store.statements import say
 from tests.made_up import YEARS, build_made_up
 from tests.test_many_years import paths
-from tests.test_one_period import SITE, years_in
+from tests.test_one_period import SITE, drawn_views, years_in
 
 BROKEN = YEARS[-3]
 WHY = "虚构口径"
@@ -44,18 +44,10 @@ def mark_breaks(store: Store) -> None:
             say(store, Statement("break", dataset.id, column.id, BROKEN, text=WHY), "王老师")
 
 
-def views() -> list[tuple[Chapter, View]]:
-    return [
-        (chapter, each)
-        for chapter in SITE
-        for view in chapter.views
-        for each in (view, history_of(view))
-        if each is not None and not isinstance(each, Figures)
-    ]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("chapter", "view"), views(), ids=lambda one: getattr(one, "id", getattr(one, "name", "")))
+@pytest.mark.parametrize(
+    ("chapter", "view"), drawn_views(), ids=lambda one: getattr(one, "id", getattr(one, "name", ""))
+)
 def test_no_change_is_told_across_the_break_and_the_sentence_says_why(
     library: Library, chapter: Chapter, view: View, language: Language
 ) -> None:
@@ -77,7 +69,7 @@ def test_no_change_is_told_across_the_break_and_the_sentence_says_why(
 def test_every_line_is_broken_there_and_nothing_is_expected_of_three_years(library: Library, chapter: Chapter) -> None:
     heard = library.chapter(chapter.id)
     assert heard is not None
-    for _, view in [pair for pair in views() if pair[0] is chapter]:
+    for _, view in [pair for pair in drawn_views() if pair[0] is chapter]:
         dataset = heard.dataset_of(*view.columns)
         frame = frames.of_view(view, dataset, library.rows(dataset.id, library.latest), "zh", heard.main_key)
         assert not can_be_drawn(view, dataset, frame), view.name

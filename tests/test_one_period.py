@@ -19,13 +19,24 @@ from exports.drawing import pictures
 from insights.headline import headline
 from insights.movements import movements
 from loaders import load, read_file
-from schema import Cell, Chapter, Figures, View
+from schema import Cell, Chapter, Figures, View, history_of
 from store import Store
 from tests.made_up import YEARS, build_made_up, made_up_csv
 
 NEW = YEARS[-1] + 1
 ASKED = (YEARS[-1], NEW)
 SITE = catalogue.chapters()
+
+
+def drawn_views() -> list[tuple[Chapter, View]]:
+    """Every view of the site that is a picture, and the lines that lead it where there are many years."""
+    return [
+        (chapter, each)
+        for chapter in SITE
+        for view in chapter.views
+        for each in (view, history_of(view))
+        if each is not None and not isinstance(each, Figures)
+    ]
 
 
 @pytest.fixture(scope="module")

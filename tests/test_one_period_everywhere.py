@@ -14,10 +14,10 @@ from exports.content.content import Content, content
 from exports.content.draft import draft
 from exports.content.library import Library
 from exports.drawing import pictures
-from schema import Cell, Chapter, Figures, View, history_of
+from schema import Cell, Chapter, View
 from store import Store, attach
 from tests.made_up import YEARS, build_made_up
-from tests.test_one_period import SITE, since, years_in
+from tests.test_one_period import SITE, drawn_views, since, years_in
 
 STATES = ("the report", "ten years")
 
@@ -33,16 +33,6 @@ def library(request: pytest.FixtureRequest, built_url: str, ten_years: Store) ->
     return Library(store, SITE, catalogue.datasets(), catalogue.identities())
 
 
-def every_view() -> list[tuple[Chapter, View]]:
-    return [
-        (chapter, each)
-        for chapter in SITE
-        for view in chapter.views
-        for each in (view, history_of(view))
-        if each is not None and not isinstance(each, Figures)
-    ]
-
-
 def newest_two(frame: pd.DataFrame) -> tuple[int | None, int]:
     """By other means than the product: the newest year with a figure, and the newest before it of the same meaning."""
     shown = [name for name in ("value", "school", "x", "y") if name in frame]
@@ -54,7 +44,7 @@ def newest_two(frame: pd.DataFrame) -> tuple[int | None, int]:
 
 
 @pytest.mark.parametrize(
-    ("chapter", "view"), every_view(), ids=lambda one: getattr(one, "id", getattr(one, "name", ""))
+    ("chapter", "view"), drawn_views(), ids=lambda one: getattr(one, "id", getattr(one, "name", ""))
 )
 def test_title_table_and_chart_of_a_view_speak_of_the_same_two_years(
     library: Library, chapter: Chapter, view: View

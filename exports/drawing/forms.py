@@ -346,9 +346,8 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
 def _ranges(plot: Plot, block: Block, first: int) -> dict[str, Any]:
     """What is expected of each line in the next year: a dot, with the range as its error bar."""
     below, above = (block.rows(first + place, 0, len(plot.expected)) for place in (2, 3))
-    down = [
-        one and one[0] - one[1] for one in plot.expected
-    ]  # what is kept of the cells: the writer keeps none of these
+    # The figures beside the cells that have them: the writer fills in none of error bars.
+    down = [one and one[0] - one[1] for one in plot.expected]
     up = [one and one[2] - one[0] for one in plot.expected]
     reach = {
         "type": "custom",

@@ -124,17 +124,17 @@ def _part(book: Book, place: Place, identities: Sequence[Identity]) -> tuple[Boo
         frame = book.rows[dataset.id]
         kept = frame["year"] == place.year
         if dataset.indicators:
-            kept = kept & frame["indicator"].isin(asked) | frame["year"].isin(years) & (
-                frame["indicator"] == place.column
-            )
+            own_history = frame["year"].isin(years) & (frame["indicator"] == place.column)
+            kept = kept & frame["indicator"].isin(asked) | own_history
         elif dataset is known:
             kept = frame["year"].isin(years)
         if dataset is known or (kept.any() if dataset.indicators else dataset.id in asked):
             rows[dataset.id] = frame[kept].reset_index(drop=True)
-    evidence = [one for one in book.evidence if one.dataset in rows and one.column_id in (*asked, "")]
-    if not known.indicators:
-        evidence = [one for one in book.evidence if one.dataset == place.dataset]
-    evidence = [one for one in evidence if one.year is None or one.year in years]
+    evidence = [one for one in book.evidence if one.year is None or one.year in years]
+    if known.indicators:
+        evidence = [one for one in evidence if one.dataset in rows and one.column_id in (*asked, "")]
+    else:
+        evidence = [one for one in evidence if one.dataset == place.dataset]
     return Book({name: book.datasets[name] for name in rows}, rows, evidence), own
 
 

@@ -60,7 +60,8 @@ def draw(found: Sequence[Card], site: Site, speech: Language) -> None:
         for card, column in zip(found[start : start + IN_A_ROW], st.columns(IN_A_ROW), strict=False):
             with column:
                 label = words.plain(card.label)
-                st.page_link(site.pages[card.chapter.id], label=label, query_params=_query(card))
+                query = way_to(card.chapter, card.column, card.years, card.pick)
+                st.page_link(site.pages[card.chapter.id], label=label, query_params=query)
                 st.metric(
                     label,
                     card.value,
@@ -74,10 +75,10 @@ def draw(found: Sequence[Card], site: Site, speech: Language) -> None:
                 st.caption(words.plain(" · ".join((said, *card.stands))))
 
 
-def _query(card: Card) -> dict[str, str]:
-    """The address of the chapter's first picture of the figure, in its two years, with its member picked."""
-    years, place = ",".join(map(str, card.years)), view_of(card.chapter, card.column)
-    return link(years=years, view=str(place)) | ({"pick": card.pick} if card.pick else {})
+def way_to(chapter: Chapter, column: str, years: tuple[int, int], pick: str | None) -> dict[str, str]:
+    """The query of the chapter's first picture of a column in two years, with a member picked where there is one."""
+    query = link(years=",".join(map(str, years)), view=str(view_of(chapter, column)))
+    return query | ({"pick": pick} if pick else {})
 
 
 def view_of(chapter: Chapter, column: str) -> int:
@@ -149,7 +150,7 @@ def _card(chapter: Chapter, dataset: Dataset, measure: Measure, own: pd.DataFram
         quantity(last, measure, speech),
         by.replace(MINUS, "-"),
         measure.better,
-        None if measure.better is None or first == last else (last > first) == (measure.better == "higher"),
+        measure.improved(first, last),
         (period.before, period.now),
         tuple(value for _, value in sorted(history(own, period.now))),
         (of_reference(line, period.now, last, measure, speech),) if (line := measure.reference) is not None else (),

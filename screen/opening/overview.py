@@ -129,16 +129,11 @@ def _movements(site: Site, found: Sequence[Movement], release: data.Release, spe
     for one in found:
         sign = {True: words.GOOD, False: words.BAD, None: words.NEUTRAL}[one.is_good].text(speech)
         label = f"{sign} {one.chapter.label.text(speech)} · {one.sentence(speech, years)}"
-        st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=_query(one, speech))
+        query = cards.way_to(one.chapter, f"{one.dataset.id}.{one.measure.id}", one.years, one.key)
+        st.page_link(site.pages[one.chapter.id], label=words.plain(label), query_params=query)
     st.caption(ranked_by)
     said = "\n".join(f"- {words.plain(one.sentence(speech, years))}" for one in found)
     pin.button(Cell("text", title=heading, words=said, written_at=release.number), "movements", speech)
-
-
-def _query(one: Movement, speech: Language) -> dict[str, str]:
-    place = cards.view_of(one.chapter, f"{one.dataset.id}.{one.measure.id}")
-    query = link(years=",".join(map(str, one.years)), view=str(place))
-    return query | ({"pick": one.key} if one.key else {})
 
 
 def _lines(site: Site, release: data.Release, speech: Language) -> dict[str, dict[str, object]]:
@@ -206,15 +201,14 @@ def _line(
         return None
     values = own.set_index("year")["value"].sort_index()
     first, last = float(values[period.before]), float(values[period.now])
-    better = indicator.better is not None and first != last
-    good = (last > first) == (indicator.better == "higher")
+    verdict = {True: words.GOOD, False: words.BAD, None: None}[indicator.improved(first, last)]
     moved = round(last - first, 6)
     return {
         words.NAME.text(speech): indicator.title(speech),
         words.NEWEST.text(speech): number(last, indicator, speech),
         words.YEARS.text(speech): f"{period.before}→{period.now}",
         words.CHANGE.text(speech): (change if indicator.unit.is_rate else signed)(moved, indicator, speech),
-        words.DIRECTION.text(speech): (words.GOOD if good else words.BAD).text(speech) if better else "",
+        words.DIRECTION.text(speech): verdict.text(speech) if verdict else "",
         words.TREND.text(speech): list(values),
         words.CHAPTER.text(speech): chapter.label.text(speech),
     }

@@ -38,8 +38,8 @@ def _of(chapter: Chapter, release: data.Release) -> Iterator[Question]:
     dataset = chapter.dataset_of(name)
     if chapter.main_key is None or dataset.measure(name).kind == "rank":
         return
-    column = f"{dataset.id}.{name}"
-    view = chapter.views[view_of(chapter, column)]
+    place = view_of(chapter, f"{dataset.id}.{name}")
+    view = chapter.views[place]
     if not isinstance(view, MeasureView):
         return
     frame = frames.of_view(view, dataset, data.stated_rows(chapter, release)[dataset.id], "zh", chapter.main_key)
@@ -47,7 +47,7 @@ def _of(chapter: Chapter, release: data.Release) -> Iterator[Question]:
     if len(frames.changes(frame)) > 1 and period is not None and period.before is not None:
         years = ("years", f"{period.before},{period.now}")
         asked = _filled(MEMBERS, dataset, name, chapter.main_key)
-        yield asked, chapter.id, (years, ("view", str(view_of(chapter, column))))
+        yield asked, chapter.id, (years, ("view", str(place)))
 
 
 def _filled(text: Label, dataset: Dataset, name: str, key: str) -> Label:

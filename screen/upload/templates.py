@@ -37,9 +37,7 @@ def show(site: Site, release: Release, speech: Language) -> None:
         for ending, content in (("xlsx", files.xlsx), ("csv", files.csv)):
             label = said.DOWNLOAD.text(speech).format(kind=ending.upper())
             file = f"{files.name}.{ending}"
-            given = partial(
-                bytes, content
-            )  # at the click: an address of its own would end with the page, and be missed
+            given = partial(bytes, content)  # at the click: an address of its own would end with the page
             st.download_button(label, given, file_name=file, on_click="ignore", key=f"template-{ending}")
 
 
