@@ -54,13 +54,13 @@ def with_gaps(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
     `names` are the columns that tell one line, or one row of bars, from another.
     """
-    held = years_held(frame)["year"]
-    if held.empty:
+    held = years_held(frame)
+    if not held:
         return frame.assign(absent=False)
-    years = range(int(held.min()), int(held.max()) + 1)
+    years = range(min(held), max(held) + 1)
     lines = frame[names].drop_duplicates()
     whole = lines.merge(pd.DataFrame({"year": years}), how="cross").merge(frame, on=[*names, "year"], how="left")
-    whole["absent"] = ~whole["year"].isin(set(held))
+    whole["absent"] = ~whole["year"].isin(list(held))
     if "stretch" in whole:  # a year without a figure lies in the stretch before it
         whole["stretch"] = whole.groupby(names, sort=False, dropna=False)["stretch"].ffill()
     return whole
@@ -79,8 +79,7 @@ def parameters(frame: pd.DataFrame, years: list[int], least: int) -> list[alt.Pa
     A picture that needs at least so many years shows all up to now where fewer are chosen (`Period.shown`).
     """
     at_first = ",".join(map(str, years))
-    held = years_held(frame)
-    stretches = dict(zip(held["year"], held["stretch"], strict=True))
+    stretches = years_held(frame)
     found: list[alt.Parameter] = [
         alt.param(name="years", value=at_first),
         alt.param(name="chosen", expr=f"split(years || '{at_first}', ',')"),

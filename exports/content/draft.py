@@ -148,8 +148,8 @@ def _drawn(library: Library, chapter: Chapter, years: tuple[int, ...]) -> list[V
         if isinstance(view, Figures):
             continue
         frame = frames.of_view(view, dataset, library.rows(dataset.id, library.latest), "zh", chapter.main_key)
-        held = frames.years_held(frame)["year"]
-        if years[-1] in set(held) and len(held) >= view.needs_years:
+        held = frames.years_held(frame)
+        if years[-1] in held and len(held) >= view.needs_years:
             history = history_of(view)
             found.append(history if history is not None and len(held) >= history.needs_years else view)
     return found

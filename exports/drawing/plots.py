@@ -124,7 +124,7 @@ def compared(picture: Picture) -> list[int]:
 
 def _with_gaps(picture: Picture) -> list[int]:
     """The years that are drawn, and those between them of which nothing is stored."""
-    stored = set(years_held(picture.frame)["year"])
+    stored = years_held(picture.frame)
     gaps = {year for year in range(picture.years[0], picture.years[-1]) if year not in stored}
     return sorted({*picture.years, *gaps})
 
