@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from charts import ahead, change, lines, marks, pair, panels, rank, scatter, size, table
 from charts.controls import parameters
@@ -61,7 +62,8 @@ def specification(
     view: View, dataset: Dataset, frame: pd.DataFrame, years: list[int], language: Language, palette: Palette
 ) -> dict[str, Any]:
     """The chart as it is sent. The tests hold every drawing to Vega-Lite's schema; a reader does not wait for that."""
-    return draw(view, dataset, frame, years, language, palette).to_dict(validate=False)
+    with debug_mode(False):  # altair holds each part to the schema as it is made, too
+        return draw(view, dataset, frame, years, language, palette).to_dict(validate=False)
 
 
 def _layered(layers: list[alt.Chart]) -> alt.LayerChart | alt.FacetChart:
