@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exports.content.grids import Grid
+from exports.content.grids import Grid, Number
 from schema import Language
 
 # What is never parted: a Chinese character with the marks that may not begin or end a line, a word, a space.
@@ -14,6 +14,8 @@ FACE = "Microsoft YaHei"  # of Windows and WPS; others take what they have of th
 SLACK = 1.08
 NARROW, BROAD = " .,:;'|!ijlI()[]-", "mw%@&—→…"
 PADDING = 20.0  # of a table's cell, both sides, in points
+TIGHT = 12.0  # the least of it, where columns are many
+TYPE = (9.0, 8.0, 7.0, 6.0)  # of a table on paper
 
 
 def width_of(text: str, size: float) -> float:
@@ -34,17 +36,44 @@ def lines_of(text: str, size: float, width: float) -> int:
     return sum(max(1, -int(-width_of(line, size) * SLACK // width)) for line in text.split("\n"))
 
 
+def table_type(grid: Grid, language: Language, width: float) -> float:
+    """The largest type of a table on paper with which no figure is parted, or else the smallest."""
+    sizes = TYPE if len(grid.headings) < 7 else TYPE[1:]
+    return next((size for size in sizes if sum(_least(grid, language, width, size)) <= width), sizes[-1])
+
+
 def column_widths(grid: Grid, language: Language, width: float, size: float) -> list[float]:
     """Short columns have the room that they need; the long ones share what is left by the length of their texts."""
-    texts = [grid.headings, *grid.texts(language)]
-    needs = [max(width_of(row[at], size) for row in texts) * SLACK + PADDING for at in range(len(grid.headings))]
+    needs = _needs(grid, language, size)
+    least = _least(grid, language, width, size)
     short = min(7 * size, width / len(needs))
-    fixed = [min(need, short) for need in needs]
-    over = [need - one for need, one in zip(needs, fixed, strict=True)]
-    if not sum(over):
+    fixed = [max(min(need, short), low) for need, low in zip(needs, least, strict=True)]
+    if sum(fixed) > width:
+        fixed = least
+    over = [max(need - one, 0) for need, one in zip(needs, fixed, strict=True)]
+    if not sum(over) or sum(fixed) > width:
         return [one * width / sum(fixed) for one in fixed]
     share = (width - sum(fixed)) / sum(over)
     return [one + more * share for one, more in zip(fixed, over, strict=True)]
+
+
+def _needs(grid: Grid, language: Language, size: float) -> list[float]:
+    """The room that each column needs for its longest text in one line."""
+    texts = zip(grid.headings, *grid.texts(language), strict=True)
+    return [max(width_of(text, size) for text in column) * SLACK + PADDING for column in texts]
+
+
+def _least(grid: Grid, language: Language, width: float, size: float) -> list[float]:
+    """The room without which a column's figures, or the words of its heading, are parted; of words, a few letters."""
+    texts = zip(grid.headings, *grid.texts(language), strict=True)
+    whole = [max(width_of(piece, size) for text in column for piece in PIECES.findall(text)) for column in texts]
+    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
+    few = min(7 * size, width / len(figures))
+    needs = _needs(grid, language, size)
+    return [
+        piece * SLACK + TIGHT if is_figure else min(need, few)
+        for piece, is_figure, need in zip(whole, figures, needs, strict=True)
+    ]
 
 
 def in_lines(text: str, size: float, width: float) -> list[str]:

@@ -65,6 +65,9 @@ def _font(size: Size, colour: str = LIGHT.ink, *, bold: bool = False) -> dict[st
     return {"name": FACE, "size": size.font, "color": colour, "bold": bold}
 
 
+BENEATH = {"label_position": "low"}  # at the edge of the plot, not at nought, where figures lie below it as well
+
+
 def _quiet(size: Size, **more: Any) -> dict[str, Any]:
     """An axis of names: no line, no marks."""
     plain = {"line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none", "num_font": _font(size)}
@@ -335,7 +338,8 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
         made.add_series(_ranges(plot, block, first + 2))
     years = (int(plot.names[0]), plot.last_year)
     step = math.ceil((years[1] - years[0] + 1) / MOST_YEARS)
-    made.set_x_axis(_quiet(size, min=years[0], max=max(years[1], years[0] + 1), major_unit=step, num_format="0"))
+    ends = {"min": years[0], "max": max(years[1], years[0] + 1), "major_unit": step, "num_format": "0"}
+    made.set_x_axis(_quiet(size, **ends, **({} if plot.axis.falls else BENEATH)))
     turned = {"reverse": True, "crossing": "max"} if plot.axis.falls else {}
     made.set_y_axis(_numbers(plot.axis, size, titled=False) | turned)
     named = _widest(plot.ends, size)
@@ -381,7 +385,7 @@ def _scatter(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) ->
             "data_labels": {"value": True, "position": "right", "font": _font(size), "custom": labels},
         }
     )
-    made.set_x_axis(_numbers(plot.across, size) | {"major_gridlines": {"visible": False}})
-    made.set_y_axis(_numbers(plot.axis, size, titled=False))
+    made.set_x_axis(_numbers(plot.across, size) | BENEATH | {"major_gridlines": {"visible": False}})
+    made.set_y_axis(_numbers(plot.axis, size, titled=False) | BENEATH)
     made.set_plotarea(_room(size, size.font * 4.5, size.font * 2, size.font, size.font * 4))
     return made

@@ -23,7 +23,7 @@ from exports.content import words
 from exports.content.content import About, Content
 from exports.content.grids import Grid, Number, text_of
 from exports.content.markdown import Paragraph, paragraphs
-from exports.content.measures import FACE, column_widths
+from exports.content.measures import FACE, column_widths, table_type
 from exports.drawing.forms import Size
 from exports.drawing.native import Native, native
 from exports.drawing.plots import Plot, plot
@@ -124,11 +124,12 @@ def _table(document: Document, grid: Grid, language: Language) -> None:
     """A table with rules only; what has no room is counted."""
     texts = grid.texts(language)
     table = document.add_table(rows=1, cols=len(grid.headings))
-    size = 9 if len(grid.headings) < 7 else 8
     table.autofit = False
-    widths = column_widths(grid, language, WIDTH / 2.54 * 72, size)
-    for column, wide in zip(table.columns, widths, strict=True):
-        column.width = Pt(wide)
+    wide = WIDTH / 2.54 * 72
+    size = table_type(grid, language, wide)
+    widths = column_widths(grid, language, wide, size)
+    for column, own in zip(table.columns, widths, strict=True):
+        column.width = Pt(own)
     figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
     for place, heading in enumerate(grid.headings):
         _cell(table.rows[0].cells[place], heading, size, LIGHT.muted, figures[place], LIGHT.other)

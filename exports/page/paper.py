@@ -19,7 +19,7 @@ from exports.content import words
 from exports.content.content import About, Content
 from exports.content.grids import Grid, Number, text_of
 from exports.content.markdown import Paragraph, Run, paragraphs
-from exports.content.measures import PADDING, column_widths, in_lines
+from exports.content.measures import PADDING, column_widths, in_lines, table_type
 from exports.drawing.pictures import NoChineseFont, as_svg, has_chinese_font, spec_of
 from schema import Language
 
@@ -178,7 +178,7 @@ def _picture(svg: str, place: int) -> Block:
 
 
 def _table(grid: Grid, language: Language) -> list[Block]:
-    size = 9.0 if len(grid.headings) < 7 else 8.0
+    size = table_type(grid, language, BODY)
     widths = column_widths(grid, language, BODY, size)
     figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
     found = [_row(grid.headings, widths, figures, size, LIGHT.muted, LIGHT.other, joined=True)]
