@@ -12,9 +12,10 @@ UNREAD = 141  # as a shell counts a program that a closed pipe ended: 128 + SIGP
 def until_unread(main: Callable[[], int]) -> int:
     """The exit code of a command; where its output is no longer read (`| head`), that of any program it so ends."""
     try:
-        code = main()
-        sys.stdout.flush()
+        try:
+            return main()
+        finally:  # --help and what is refused leave by SystemExit
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is flushed at the exit has no reader
         return UNREAD
-    return code

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import catalogue
+from command_line import until_unread
 from exports.content.content import about, contents
 from exports.content.draft import NoSuchYear, draft
 from exports.content.library import Library
@@ -128,4 +129,4 @@ def _fail(asked: argparse.Namespace, zh: str, en: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_unread(main))

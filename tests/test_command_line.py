@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import catalogue
+from store import Store
 from tests.conftest import Ended
 
 ROOT = Path(__file__).parent.parent
@@ -116,14 +117,16 @@ def test_a_template_is_printed_or_written_and_taken_back(run: Run, tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a pipe ends otherwise")
-@pytest.mark.parametrize("command", [["loaders", "releases"], ["insights", "audit"]], ids=" ".join)
-def test_a_command_whose_output_nobody_reads_ends_without_a_word(built_url: str, command: list[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [["loaders", "releases"], ["insights", "audit"], ["exports", "draft", "--year", "2020"]], ids=" ".join
+)
+def test_a_command_whose_output_nobody_reads_ends_without_a_word(store: Store, command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     ended = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": built_url, "PYTHONUTF8": "1"},
+        env={**os.environ, "DATABASE_URL": str(store.engine.url), "PYTHONUTF8": "1"},
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
