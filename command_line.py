@@ -1,12 +1,21 @@
-"""What every command line does alike: it ends quietly where nobody reads on."""
+"""What every command line does alike: it knows who types it, and ends quietly where nobody reads on."""
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from collections.abc import Callable
 
 UNREAD = 141  # as a shell counts a program that a closed pipe ended: 128 + SIGPIPE
+
+
+def user() -> str:
+    """The name of whoever is logged in; a dash where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "—"
 
 
 def until_unread(main: Callable[[], int]) -> int:

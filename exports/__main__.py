@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import catalogue
-from command_line import until_unread
+from command_line import until_unread, user
 from exports.content.content import about, contents
 from exports.content.draft import NoSuchYear, draft
 from exports.content.library import Library
@@ -53,20 +52,13 @@ def _parser() -> argparse.ArgumentParser:
 
     drafting = command("draft", _draft, "make a first draft for a year, store it and print its id")
     drafting.add_argument("--year", type=int, required=True, metavar="YEAR")
-    drafting.add_argument("--by", metavar="NAME", default=_user(), help="who does it (you)")
+    drafting.add_argument("--by", metavar="NAME", default=user(), help="who does it (you)")
     command("list", _list, "list the notebooks, the last saved first")
     for name in EXPORTERS:
         writing = command(name, _write, f"write a notebook as {ABOUT[name]}")
         writing.add_argument("notebook", metavar="NOTEBOOK", help="the id that draft and list print")
         writing.add_argument("file", metavar="FILE")
     return parser
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "—"
 
 
 def _library() -> Library:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-FIGURES = ("value", "school", "x")  # the columns of a frame that hold what is drawn; a scatter needs both of its own
+FIGURES = ("value", "school", "x", "y")  # the columns of a frame that hold what is drawn; a scatter needs both
 
 CHANGES = ["member", "whole", "before", "now", "first", "last", "change"]
 Changed = tuple[str, bool, int, int, float, float, float]
@@ -98,7 +98,7 @@ def years_held(frame: pd.DataFrame) -> dict[int, int]:
 
     Asked a hundred times for one page, so it goes over plain values: a frame of its own took a fifth of a first visit.
     """
-    figures = [frame[name].notna().tolist() for name in (*FIGURES, "y") if name in frame]
+    figures = [frame[name].notna().tolist() for name in FIGURES if name in frame]
     stretches = frame["stretch"].tolist() if "stretch" in frame else [0] * len(frame)
     held: dict[int, int] = {}
     for year, stretch, *known in zip(frame["year"].tolist(), stretches, *figures, strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import catalogue
-from command_line import until_unread
+from command_line import until_unread, user
 from loaders import (
     Answers,
     Choices,
@@ -100,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     undoing.add_argument("release", type=int, metavar="RELEASE")
     undoing.add_argument("--along", action="store_true", help="with the later releases that touched the same rows")
     for parser_of_change in (loading, in_bulk, undoing):
-        parser_of_change.add_argument("--by", type=visible, metavar="NAME", default=_user(), help="who does it (you)")
+        parser_of_change.add_argument("--by", type=visible, metavar="NAME", default=user(), help="who does it (you)")
     command("releases", _releases, "list the releases, newest first")
     filling = command("template", _template, "print the CSV to fill in for a dataset, or write it as a workbook")
     filling.add_argument("dataset", choices=[dataset.id for dataset in catalogue.datasets()])
@@ -141,13 +140,6 @@ def _year(text: str) -> int:
     if text.isdecimal() and int(text) in YEARS:
         return int(text)
     raise argparse.ArgumentTypeError("a year of four digits is expected, as 2021")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "—"
 
 
 def _store() -> Store:

@@ -214,10 +214,9 @@ def frame(**columns: list[object]) -> pd.DataFrame:
 
 def test_a_planted_contradiction_of_another_school_is_found_too() -> None:
     """Synthetic figures, invented for this test only."""
-    percent = {"section": "9.1", "minimum": 0, "maximum": 100, "decimals": (0, 2)}
     meals = Indicator("meals", Label("就餐人数", "Meals"), PERCENT, section="9.1", decimals=(0, 0))
     guests = Indicator("guests", Label("来客", "Guests"), PERCENT, section="9.1", decimals=(0, 0))
-    share = Indicator("share", Label("占比", "Share"), PERCENT, **percent)  # type: ignore[arg-type]
+    share = Indicator("share", Label("占比", "Share"), PERCENT, section="9.1", minimum=0, maximum=100, decimals=(0, 2))
     dataset = declared(meals, guests, share)
     held = frame(
         year=[2031, 2031, 2031, 2031],

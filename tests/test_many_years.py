@@ -188,10 +188,7 @@ def test_lines_name_the_highest_and_the_lowest_in_colour_and_the_others_in_grey(
         }
     )
     svg = drawn(Trend("rate", by="member"), frame, list(YEARS))
-    colours = {
-        name: re.search(rf'<text[^>]*fill="([^"]*)"[^>]*>{name}', svg)[1].upper()  # type: ignore[index]
-        for name in "甲乙丙"
-    }
+    colours = {name: re.findall(rf'<text[^>]*fill="([^"]*)"[^>]*>{name}', svg)[0].upper() for name in "甲乙丙"}
     assert colours == {"甲": LIGHT.school, "乙": LIGHT.muted, "丙": LIGHT.worse}
 
 

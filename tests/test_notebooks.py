@@ -92,7 +92,7 @@ def test_cells_are_added_moved_duplicated_changed_and_removed() -> None:
     "wrong",
     [
         lambda: Notebook(" "),
-        lambda: Cell("script"),  # type: ignore[arg-type]
+        lambda: Cell("script"),  # type: ignore[arg-type] # a file or a link can say what the types forbid
         lambda: Cell("text", title="长" * 301),
         lambda: Cell("text", words="长" * 20_001),
         lambda: Notebook("重复", (MATCHED, MATCHED)),

@@ -171,6 +171,7 @@ def test_the_dictionary_finds_an_indicator_in_either_language(monkeypatch: pytes
 
 
 def _dictionary() -> None:
+    """Run from its source alone, as a page of its own: so its imports stand in it."""
     import catalogue  # noqa: PLC0415
     from screen.explore import dictionary  # noqa: PLC0415
     from screen.shell.site import Site  # noqa: PLC0415

@@ -57,6 +57,11 @@ class Grid:
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    @property
+    def has_figures(self) -> tuple[bool, ...]:
+        """Of each column whether it holds figures: they stand to the right."""
+        return tuple(any(isinstance(row[at], Number) for row in self.rows) for at in range(len(self.headings)))
+
     def texts(self, language: Language) -> list[list[str]]:
         return [[text_of(value, language) for value in row] for row in self.rows]
 

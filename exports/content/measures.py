@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from exports.content.grids import Grid, Number
+from exports.content.grids import Grid
 from schema import Language
 
 # What is never parted: a Chinese character with the marks that may not begin or end a line, a word, a space.
@@ -39,40 +40,56 @@ def lines_of(text: str, size: float, width: float) -> int:
 def table_type(grid: Grid, language: Language, width: float) -> float:
     """The largest type of a table on paper with which no figure is parted, or else the smallest."""
     sizes = TYPE if len(grid.headings) < 7 else TYPE[1:]
-    return next((size for size in sizes if sum(_least(grid, language, width, size)) <= width), sizes[-1])
+    columns = _columns(grid, language)
+    return next((size for size in sizes if sum(_least(columns, width, size)) <= width), sizes[-1])
 
 
 def column_widths(grid: Grid, language: Language, width: float, size: float) -> list[float]:
     """Short columns have the room that they need; the long ones share what is left by the length of their texts."""
-    needs = _needs(grid, language, size)
-    least = _least(grid, language, width, size)
-    short = min(7 * size, width / len(needs))
-    fixed = [max(min(need, short), low) for need, low in zip(needs, least, strict=True)]
+    columns = _columns(grid, language)
+    least = _least(columns, width, size)
+    fixed = [max(one, low) for one, low in zip(_short_of(columns, width, size), least, strict=True)]
     if sum(fixed) > width:
         fixed = least
-    over = [max(need - one, 0) for need, one in zip(needs, fixed, strict=True)]
+    over = [max(one.needs(size) - room, 0) for one, room in zip(columns, fixed, strict=True)]
     if not sum(over) or sum(fixed) > width:
         return [one * width / sum(fixed) for one in fixed]
     share = (width - sum(fixed)) / sum(over)
     return [one + more * share for one, more in zip(fixed, over, strict=True)]
 
 
-def _needs(grid: Grid, language: Language, size: float) -> list[float]:
-    """The room that each column needs for its longest text in one line."""
-    texts = zip(grid.headings, *grid.texts(language), strict=True)
-    return [max(width_of(text, size) for text in column) * SLACK + PADDING for column in texts]
+class _Column(NamedTuple):
+    """How wide the longest text of a column is, and the longest that is never parted, in type of size 1."""
+
+    text: float
+    piece: float
+    has_figures: bool
+
+    def needs(self, size: float) -> float:
+        """The room for the longest text in one line."""
+        return self.text * size * SLACK + PADDING
 
 
-def _least(grid: Grid, language: Language, width: float, size: float) -> list[float]:
+def _columns(grid: Grid, language: Language) -> list[_Column]:
+    found = []
+    for has_figures, *texts in zip(grid.has_figures, grid.headings, *grid.texts(language), strict=True):
+        pieces = [piece for text in texts for piece in PIECES.findall(text)]
+        widest = max((width_of(piece, 1) for piece in pieces), default=0.0)
+        found.append(_Column(max(width_of(text, 1) for text in texts), widest, has_figures))
+    return found
+
+
+def _short_of(columns: Sequence[_Column], width: float, size: float) -> list[float]:
+    """What each column needs, of the long ones a few letters."""
+    few = min(7 * size, width / len(columns))
+    return [min(one.needs(size), few) for one in columns]
+
+
+def _least(columns: Sequence[_Column], width: float, size: float) -> list[float]:
     """The room without which a column's figures, or the words of its heading, are parted; of words, a few letters."""
-    texts = zip(grid.headings, *grid.texts(language), strict=True)
-    whole = [max(width_of(piece, size) for text in column for piece in PIECES.findall(text)) for column in texts]
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
-    few = min(7 * size, width / len(figures))
-    needs = _needs(grid, language, size)
     return [
-        piece * SLACK + TIGHT if is_figure else min(need, few)
-        for piece, is_figure, need in zip(whole, figures, needs, strict=True)
+        one.piece * size * SLACK + TIGHT if one.has_figures else short
+        for one, short in zip(columns, _short_of(columns, width, size), strict=True)
     ]
 
 

@@ -16,6 +16,7 @@ from exports.drawing.plots import Axis, Plot, Series
 
 MOST_YEARS = 12  # under an axis of years; of more only some are written
 SPACE = "\u2002"  # between a mark and its label
+AT_EDGE = {"label_position": "low"}  # of an axis whose words would stand at nought, where figures lie below it as well
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,6 @@ def chart(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
 
 def _font(size: Size, colour: str = LIGHT.ink, *, bold: bool = False) -> dict[str, Any]:
     return {"name": FACE, "size": size.font, "color": colour, "bold": bold}
-
-
-BENEATH = {"label_position": "low"}  # at the edge of the plot, not at nought, where figures lie below it as well
 
 
 def _quiet(size: Size, **more: Any) -> dict[str, Any]:
@@ -130,7 +128,7 @@ def _bars(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> Ch
         )
     known = [v for one in plot.series for v in one.values if v is not None]
     ends = {"min": 0} if min(known, default=0) >= 0 else {}
-    made.set_y_axis(_quiet(size, reverse=True, label_position="low"))  # of bars, y is the axis of names
+    made.set_y_axis(_quiet(size, reverse=True, **AT_EDGE))  # of bars, y is the axis of names
     made.set_x_axis(_hidden() | ends)
     made.set_plotarea(_room(size, _widest(plot.names, size), size.font * 4, _top(plot, size), size.font * 0.5))
     return made
@@ -339,8 +337,8 @@ def _lines(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) -> C
     years = (int(plot.names[0]), plot.last_year)
     step = math.ceil((years[1] - years[0] + 1) / MOST_YEARS)
     ends = {"min": years[0], "max": max(years[1], years[0] + 1), "major_unit": step, "num_format": "0"}
-    made.set_x_axis(_quiet(size, **ends, **({} if plot.axis.falls else BENEATH)))
     turned = {"reverse": True, "crossing": "max"} if plot.axis.falls else {}
+    made.set_x_axis(_quiet(size, **ends) | ({} if turned else AT_EDGE))
     made.set_y_axis(_numbers(plot.axis, size, titled=False) | turned)
     named = _widest(plot.ends, size)
     made.set_plotarea(_room(size, size.font * 4, named + 2 * size.font, size.font, size.font * 2.4))
@@ -385,7 +383,7 @@ def _scatter(book: xlsxwriter.Workbook, plot: Plot, block: Block, size: Size) ->
             "data_labels": {"value": True, "position": "right", "font": _font(size), "custom": labels},
         }
     )
-    made.set_x_axis(_numbers(plot.across, size) | BENEATH | {"major_gridlines": {"visible": False}})
-    made.set_y_axis(_numbers(plot.axis, size, titled=False) | BENEATH)
+    made.set_x_axis(_numbers(plot.across, size) | AT_EDGE | {"major_gridlines": {"visible": False}})
+    made.set_y_axis(_numbers(plot.axis, size, titled=False) | AT_EDGE)
     made.set_plotarea(_room(size, size.font * 4.5, size.font * 2, size.font, size.font * 4))
     return made

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from charts import LIGHT
 from exports.content import words
 from exports.content.content import About, Content
-from exports.content.grids import Grid, Number, text_of
+from exports.content.grids import Grid, text_of
 from exports.content.markdown import Paragraph, paragraphs
 from exports.content.measures import FACE, column_widths, table_type
 from exports.drawing.forms import Size
@@ -30,7 +30,7 @@ from exports.drawing.plots import Plot, plot
 from schema import Language
 
 Told = Callable[[int, int], None]
-WIDTH = 17.0  # centimetres between the margins of A4
+WIDTH = 17.0 / 2.54 * 72  # between the margins of A4, in points
 POINT = 12_700  # English metric units
 ROWS = 40  # of a table; more are counted
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -90,10 +90,9 @@ def _section(document: Document, one: Content, about: About, language: Language,
 def _chart(document: Document, one: Content, drawn: Plot, language: Language, place: int) -> None:
     if drawn.form not in ("dots",):
         _line(document, drawn.caption, 10, LIGHT.muted, after=0, keep=True)
-    wide = WIDTH / 2.54 * 72
     rows = len(drawn.names) * (len(drawn.series) if drawn.form == "bars" else 1)
     high = 300 if drawn.form in ("lines", "scatter", "ranks") else min(430, 62 + 25 * rows)
-    size = Size(wide, high, font=10.5)
+    size = Size(WIDTH, high, font=10.5)
     paragraph = document.add_paragraph()
     _insert(document, paragraph, native(drawn, size, language), size, place, f"{one.said} {drawn.caption}")
 
@@ -122,15 +121,12 @@ def _insert(document: Document, paragraph: WordParagraph, made: Native, size: Si
 
 def _table(document: Document, grid: Grid, language: Language) -> None:
     """A table with rules only; what has no room is counted."""
-    texts = grid.texts(language)
     table = document.add_table(rows=1, cols=len(grid.headings))
     table.autofit = False
-    wide = WIDTH / 2.54 * 72
-    size = table_type(grid, language, wide)
-    widths = column_widths(grid, language, wide, size)
-    for column, own in zip(table.columns, widths, strict=True):
-        column.width = Pt(own)
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
+    size = table_type(grid, language, WIDTH)
+    for column, wide in zip(table.columns, column_widths(grid, language, WIDTH, size), strict=True):
+        column.width = Pt(wide)
+    figures = grid.has_figures
     for place, heading in enumerate(grid.headings):
         _cell(table.rows[0].cells[place], heading, size, LIGHT.muted, figures[place], LIGHT.other)
     head = table.rows[0]._tr.get_or_add_trPr()
@@ -142,8 +138,8 @@ def _table(document: Document, grid: Grid, language: Language) -> None:
         cells = added.cells
         for place, value in enumerate(row):
             _cell(cells[place], text_of(value, language), size, LIGHT.ink, figures[place], LIGHT.rule)
-    if len(texts) > ROWS:
-        _line(document, words.ROWS_LEFT.text(language).format(count=len(texts) - ROWS), 8.5, LIGHT.muted)
+    if len(grid.rows) > ROWS:
+        _line(document, words.ROWS_LEFT.text(language).format(count=len(grid.rows) - ROWS), 8.5, LIGHT.muted)
 
 
 def _cell(cell: _Cell, text: str, size: float, colour: str, right: bool, line: str) -> None:

@@ -134,7 +134,7 @@ class _Made(ChartData):
 
 def _is_large(grid: Grid, language: Language) -> bool:
     """Whether these are few figures under plain years, which are shown large rather than in a table."""
-    figures = [heading for at, heading in enumerate(grid.headings) if _is_figure(grid, at)]
+    figures = [heading for heading, is_figure in zip(grid.headings, grid.has_figures, strict=True) if is_figure]
     plain_years = all(heading.isdigit() or heading == words.CHANGE.text(language) for heading in figures)
     return bool(figures) and plain_years and 0 < len(grid.rows) <= BIG
 
@@ -172,6 +172,7 @@ def _large(
 def _table(slide: Slide, grid: Grid, language: Language, width: float, top: float) -> None:
     """A table with rules only; the rows that have no room are counted."""
     widths, heights = column_widths(grid, language, width * 72, TABLE_TYPE), _heights(grid, language, width)
+    figures = grid.has_figures
     kept = len(grid.rows)
     if sum(heights) > BOTTOM - top:
         kept = max(at for at in range(kept) if sum(heights[: at + 1]) <= BOTTOM - top - 0.4)
@@ -186,12 +187,12 @@ def _table(slide: Slide, grid: Grid, language: Language, width: float, top: floa
     properties.find(qn("a:tableStyleId")).text = NO_STYLE
     for place, wide in enumerate(widths):
         table.columns[place].width = Pt(wide)
-        _cell(table.cell(0, place), grid.headings[place], LIGHT.muted, _is_figure(grid, place), line=LIGHT.other)
+        _cell(table.cell(0, place), grid.headings[place], LIGHT.muted, figures[place], line=LIGHT.other)
     for at, high in enumerate(heights[: kept + 1]):
         table.rows[at].height = Inches(high)
     for at, row in enumerate(grid.rows[:kept], start=1):
         for place, value in enumerate(row):
-            _cell(table.cell(at, place), text_of(value, language), LIGHT.ink, _is_figure(grid, place), line=LIGHT.rule)
+            _cell(table.cell(at, place), text_of(value, language), LIGHT.ink, figures[place], line=LIGHT.rule)
 
 
 def _heights(grid: Grid, language: Language, width: float) -> list[float]:
@@ -201,10 +202,6 @@ def _heights(grid: Grid, language: Language, width: float) -> list[float]:
         0.1 + 0.25 * max(lines_of(text, TABLE_TYPE, (wide - 13) * 0.94) for text, wide in zip(row, widths, strict=True))
         for row in (grid.headings, *grid.texts(language))
     ]
-
-
-def _is_figure(grid: Grid, place: int) -> bool:
-    return any(isinstance(row[place], Number) for row in grid.rows)
 
 
 def _cell(cell: Any, text: str, colour: str, right: bool, line: str) -> None:

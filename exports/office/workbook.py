@@ -125,8 +125,7 @@ def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, grid: Grid, top: int, lan
     right = book.add_format({"font_name": FACE, "bold": True, "bottom": 1, "align": "right", "text_wrap": True})
     text = book.add_format({"font_name": FACE, "text_wrap": True, "valign": "top"})
     formats: dict[str, Any] = {}
-    for place, heading in enumerate(grid.headings):
-        is_figure = any(isinstance(row[place], Number) for row in grid.rows)
+    for place, (heading, is_figure) in enumerate(zip(grid.headings, grid.has_figures, strict=True)):
         sheet.write_string(top, place, str(cell(heading)), right if is_figure else head)
     for at, row in enumerate(grid.rows, start=top + 1):
         for place, value in enumerate(row):

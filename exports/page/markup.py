@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from exports.content import words
-from exports.content.grids import Grid, Number, text_of
+from exports.content.grids import Grid, text_of
 from exports.content.markdown import Paragraph
 from exports.content.subjects import Picture
 from schema import Language
@@ -40,7 +40,7 @@ def filter_of(picture: Picture, language: Language) -> str:
 
 
 def table_of(grid: Grid, language: Language) -> str:
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
+    figures = grid.has_figures
 
     def cells(texts: Sequence[str], tag: str) -> str:
         shown = (

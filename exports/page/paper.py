@@ -17,7 +17,7 @@ from charts import LIGHT
 from charts.palette import FONTS
 from exports.content import words
 from exports.content.content import About, Content
-from exports.content.grids import Grid, Number, text_of
+from exports.content.grids import Grid, text_of
 from exports.content.markdown import Paragraph, Run, paragraphs
 from exports.content.measures import PADDING, column_widths, in_lines, table_type
 from exports.drawing.pictures import NoChineseFont, as_svg, has_chinese_font, spec_of
@@ -180,7 +180,7 @@ def _picture(svg: str, place: int) -> Block:
 def _table(grid: Grid, language: Language) -> list[Block]:
     size = table_type(grid, language, BODY)
     widths = column_widths(grid, language, BODY, size)
-    figures = [any(isinstance(row[at], Number) for row in grid.rows) for at in range(len(grid.headings))]
+    figures = grid.has_figures
     found = [_row(grid.headings, widths, figures, size, LIGHT.muted, LIGHT.other, joined=True)]
     for row in grid.rows[:ROWS]:
         texts = [text_of(value, language) for value in row]

@@ -25,7 +25,7 @@ class Spooled:
     def __init__(self, content: bytes) -> None:
         self.size = len(content)
         self.digest = sha256(content).hexdigest()
-        self._file = TemporaryFile()  # noqa: SIM115
+        self._file = TemporaryFile()  # noqa: SIM115 - it is open as long as this is held, and gone with it
         self._file.write(content)
         self._lock = Lock()
         _all.add(self)
