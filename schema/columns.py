@@ -91,7 +91,8 @@ NOTE = Column("note", Label("备注", "Note"), aliases=("说明",))
 SECTION = Column("section", Label("报告章节", "Report section"), aliases=("章节",))
 WORDS = Column("words", Label("报告原文", "Words of the report"), aliases=("原文",))
 PROVENANCE = (NOTE, SECTION, WORDS)
-RESERVED = {"school", "release", "added", "retired", "id", *(column.id for column in (YEAR, *PROVENANCE))}
+ORIGIN = Column("origin", Label("来自文件", "From the file"))  # told from the evidence, never read
+RESERVED = {"school", "release", "added", "retired", "id", *(column.id for column in (YEAR, *PROVENANCE, ORIGIN))}
 
 
 @dataclass(frozen=True)

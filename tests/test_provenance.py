@@ -11,14 +11,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import catalogue
+from exports.content import tables
 from exports.content.content import content
 from exports.content.library import Library
-from exports.content.provenance import of_row
+from exports.content.provenance import of_row, with_origins
 from loaders import load, load_in_bulk, read_file
+from loaders.deciding.commit import held_against
 from loaders.deciding.doubts import ACCEPTED
 from schema import Cell, Language
 from screen.shell.words import plain
-from store import Store, open_store
+from store import Store, attach, open_store
+from store.evidence import origins
 from store.rows import rows
 from tests.tracing import traced
 
@@ -104,3 +107,31 @@ def test_a_figure_that_quotes_the_report_is_told_by_its_section(store: Store) ->
 def test_the_line_under_a_page_s_pictures_names_the_cells(open_page: Callable[..., AppTest], uploaded: Store) -> None:
     app = open_page("employment", url=str(uploaded.engine.url))
     assert any(plain(f"{REPORT.name}［就业］") in one.value for one in app.caption)
+
+
+def test_a_file_from_explore_names_the_cells_and_comes_back_as_what_is_stored(uploaded: Store) -> None:
+    for dataset in DATASETS:
+        held = rows(uploaded, dataset)
+        told = with_origins(dataset, held, origins(uploaded, dataset, set(held["year"])), "zh")
+        assert told.empty or told["origin"].str.contains(REPORT.name, regex=False).all()
+        for name, made in (("a.csv", tables.as_csv), ("a.xlsx", tables.as_xlsx)):
+            readings = read_file(name, made(dataset, told, "zh"), DATASETS) if len(held) else []
+            found = held_against(uploaded, readings)
+            assert not any(one.problems for one in readings)
+            assert all(one.count("unchanged") == len(one.reading.rows) and not one.doubts for one in found)
+            assert sum(len(one.rows) for one in readings) == len(held)
+
+
+def test_a_file_from_explore_names_no_cell_where_the_report_itself_is_quoted(built_url: str) -> None:
+    store = attach(built_url)
+    for dataset in DATASETS:
+        held = rows(store, dataset)
+        quoted = held[held["words"] != ""]
+        assert "origin" not in with_origins(dataset, quoted, origins(store, dataset, set(held["year"])), "zh")
+
+
+def test_explore_shows_the_table_under_its_headings_with_the_cells(
+    open_page: Callable[..., AppTest], uploaded: Store
+) -> None:
+    [shown] = open_page("explore", url=str(uploaded.engine.url)).dataframe
+    assert list(shown.value.columns)[:2] == ["年份", "专业"] and "来自文件" in shown.value

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from exports.content import words
-from schema import Dataset, Difference, Language, View, drawn_names
+from schema import ORIGIN, Dataset, Difference, Language, View, drawn_names
 from store.evidence import Origin, Origins
 
 IN_HEADINGS = " › "
@@ -32,6 +32,12 @@ def of_row(
     """Where the figures of a row came from, cell by cell; of these columns alone, where some are named."""
     found = origins_of(dataset, row, origins, columns)
     return JOINT.join(dict.fromkeys(in_words(origin, language) for origin in found))
+
+
+def with_origins(dataset: Dataset, rows: pd.DataFrame, origins: Origins, language: Language) -> pd.DataFrame:
+    """The rows, each for which no words are quoted with its cells in a column `origin`; without it where none has."""
+    told = ["" if row["words"] else of_row(dataset, row, origins, language) for row in rows.to_dict("records")]
+    return rows.assign(**{ORIGIN.id: told}) if any(told) else rows
 
 
 def source_line(rows: pd.DataFrame, from_files: str, language: Language) -> str:

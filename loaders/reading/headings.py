@@ -13,7 +13,7 @@ from loaders.reading import notation, units
 from loaders.reading.folding import marked
 from loaders.reading.notation import years_in
 from loaders.reading.table import IS_UNIT, Slot, plain
-from schema import Column, Dataset, Key, Label, Measure
+from schema import ORIGIN, Column, Dataset, Key, Label, Measure
 
 SINCE = ("", "同比", "较上年", "比上年", "较去年", "比去年", "与上年相比", "与去年相比")
 MOVED = (
@@ -35,6 +35,7 @@ IS_CHANGE = Label("印出的变化由本应用自己计算，不入库", "a prin
 IS_TOTAL_COLUMN = Label("合计列不入库", "a column of totals, not stored")
 IS_SCHOOL = Label("学校的代码或名称，不是数据", "the school's own code or name, no figure")
 IS_NUMBERING = Label("序号，不是数据", "a list number, no figure")
+IS_ORIGIN = Label("数来自哪个文件，不是数据", "the file that a figure came from, no figure")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def _without_year(slot: Slot, path: Sequence[str], words: Vocabulary) -> Slot:
         return replace(slot, dropped=IS_NUMBERING)
     if pieces[-1] in SCHOOL_HEADINGS:
         return replace(slot, dropped=IS_SCHOOL)
+    if pieces[-1] in map(plain, ORIGIN.headings):
+        return replace(slot, dropped=IS_ORIGIN)
     column = _column(path, words.columns)
     if pieces[-1] in UNIT_HEADINGS and column is None:
         return replace(slot, dropped=IS_UNIT)

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 import frames
-from exports.content.provenance import of_row
+from exports.content.provenance import with_origins
 from exports.content.words import RELEASE
 from insights.numbers import number, signed
-from schema import NOTE, SECTION, WORDS, YEAR, Dataset, Indicator, Language, Measure
+from schema import NOTE, ORIGIN, SECTION, WORDS, YEAR, Dataset, Indicator, Language, Measure
 from screen.shell import data, words
 
 Heading = tuple[str, str]
@@ -148,7 +148,7 @@ def _sources(dataset: Dataset, rows: pd.DataFrame, language: Language) -> pd.Dat
     for column in (SECTION, WORDS, NOTE):
         shown[column.label.text(language)] = rows[column.id]
     origins = data.origins(dataset, data.shown(), {int(year) for year in rows["year"]})
-    told = [of_row(dataset, row, origins, language) for row in rows.to_dict("records")]
-    if any(told):
-        shown[words.FROM_FILE.text(language)] = pd.Series(told, index=rows.index)
+    rows = with_origins(dataset, rows, origins, language)
+    if ORIGIN.id in rows:
+        shown[ORIGIN.label.text(language)] = rows[ORIGIN.id]
     return pd.DataFrame(shown | {RELEASE.text(language).format(releases="").strip(): rows["release"]})

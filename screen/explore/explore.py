@@ -12,6 +12,7 @@ import streamlit as st
 import frames
 from charts import DARK, LIGHT, specification
 from exports.content import tables
+from exports.content.provenance import with_origins
 from exports.drawing import pictures
 from insights.sentences import sentence
 from schema import Bars, Cell, Dataset, Dumbbell, Language, Measure, Scatter, Trend, View
@@ -63,12 +64,14 @@ def show(site: Site) -> None:
                 pin.button(cell, f"explore-{place}", speech)
     if not drawn:
         st.info(words.CHOOSE_TWO.text(speech))
+    told = with_origins(asked.dataset, held, data.origins(asked.dataset, data.shown(), asked.years), speech)
     name = f"{asked.dataset.id}-{'-'.join(map(str, asked.years))}"
     with st.container(horizontal=True):
-        _download(f"{name}.csv", partial(tables.as_csv, asked.dataset, held, speech), "CSV")
-        _download(f"{name}.xlsx", partial(tables.as_xlsx, asked.dataset, held, speech), "XLSX")
+        _download(f"{name}.csv", partial(tables.as_csv, asked.dataset, told, speech), "CSV")
+        _download(f"{name}.xlsx", partial(tables.as_xlsx, asked.dataset, told, speech), "XLSX")
     with st.expander(words.SHOW_TABLE.text(speech)):
-        st.dataframe(held[[column.id for column in asked.dataset.file_columns]], hide_index=True)
+        shown = told[[column.id for column in tables.columns(asked.dataset, told)]]
+        st.dataframe(shown.set_axis(tables.headings(asked.dataset, told, speech), axis="columns"), hide_index=True)
 
 
 def _asked(site: Site, rows: dict[str, pd.DataFrame], speech: Language) -> Asked | None:

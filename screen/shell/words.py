@@ -34,7 +34,6 @@ EXPECT = Label("画出下一年的预期范围", "Draw next year's expected rang
 SHOW_TABLE = Label("显示数据表", "Show tables")
 CHANGE = Label("变化", "Change")
 WORDS_OF_REPORT = Label("报告原文", "Words of the report")
-FROM_FILE = Label("来自文件", "From the file")
 RELEASED = Label("发布", "Release")
 NO_YEAR = Label(
     "这份数据没有 {years} 年。请在上方换一个年份。", "There is no data for {years}. Choose another year above."
