@@ -157,7 +157,7 @@ def test_every_problem_of_a_file_is_told_at_once() -> None:
 def test_a_member_in_a_heading_is_no_key_of_another_dataset() -> None:
     """护理 heads a rate of its major; the figures of degree admissions beside it have no major."""
     reading = of("m.csv", "年份,护理,全省排名名次,本科上线人数\n2020,99,3,120\n".encode())
-    assert [problem.found.zh for problem in reading.problems] == ["缺少“范围”列"]
+    assert [problem.found.zh for problem in reading.problems] == ["缺少“范围”列（不认识的表头：护理）"]
 
 
 def test_one_bad_file_keeps_the_good_ones_out(store: Store) -> None:

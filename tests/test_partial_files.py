@@ -156,6 +156,29 @@ def test_two_files_that_bring_different_columns_of_rows_make_whole_rows(
     assert differences(dataset, before, rows(kept, dataset)) == []
 
 
+@PROFILE
+@given(st.data(), st.sampled_from([one for one in DATASETS if len(one.stored_measures) > 1]))
+def test_two_lines_that_bring_different_figures_of_a_row_make_it_whole(
+    kept: Store, data: st.DataObject, dataset: Dataset
+) -> None:
+    measures = [one.id for one in dataset.stored_measures]
+    part = data.draw(st.sets(st.sampled_from(measures), min_size=1, max_size=len(measures) - 1))
+    lines = rows(kept, dataset).assign(note="", words="").to_dict("records")
+    halves = [
+        line | dict.fromkeys((name for name in measures if (name in part) != is_first), "")
+        for line in lines
+        for is_first in (True, False)
+    ]
+    [whole], [halved] = (read(as_csv(dataset, each, [*dataset.row_key, *free(dataset)])) for each in (lines, halves))
+    assert not halved.problems
+    assert halved.rows == whole.rows
+
+
+def test_two_lines_that_say_different_figures_of_a_row_are_refused() -> None:
+    [reading] = read("年份,专业,就业率,起薪\n2021,护理,98.5,3200\n2021,护理,,3300\n".encode())
+    assert [problem.found.zh for problem in reading.problems] == ["“2021 护理”与第 2 行重复"]
+
+
 def test_an_optional_key_that_a_file_lacks_is_no_blank_key(store: Store) -> None:
     dataset = BY_ID["programmes"]
     partner = rows(store, dataset)

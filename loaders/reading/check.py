@@ -238,7 +238,7 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
     cells: list[Understood] = []
     left_out: list[Left] = []
     problems: list[Problem] = []
-    at: dict[tuple[Any, ...], int] = {}
+    at: dict[tuple[Any, ...], int] = {}  # a key's place among the rows
     meanings = Meanings(read.dataset, choices)
     for count, found in enumerate(records(read)):
         if count == MAX_ROWS:
@@ -258,13 +258,15 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
             continue
         wrong = [one.cell for one in told if one.problem]
         row = row_of(told, read.dataset, reading.section)
-        key = read.dataset.key_of(row)
-        if key in at and not wrong:
-            problems.append(repeated(reading.name, line, key, at[key]))
-        if not wrong:
-            at.setdefault(key, line)
+        key, own = read.dataset.key_of(row), {column.id: cell for column, cell in found.items() if cell not in wrong}
+        before = at.setdefault(key, len(rows)) if not wrong else len(rows)
+        if before < len(rows):
+            if (whole := joined((rows[before], places[before]), (row, own), read.dataset)) is not None:
+                rows[before], places[before] = whole
+                continue
+            problems.append(repeated(reading.name, line, key, _line_of(places[before])))
         rows.append(row)
-        places.append({column.id: cell for column, cell in found.items() if cell not in wrong})
+        places.append(own)
     if not rows and not problems and not any(one.reason == IS_NOT_FILLED for one in left_out):
         problems.append(without_rows(reading.name, read))
     return replace(
@@ -275,6 +277,22 @@ def _rows(reading: Reading, read: Table, choices: Choices) -> Reading:
         left_out=tuple(left_out),
         problems=tuple(problems),
     )
+
+
+Placed = tuple[dict[str, Any], Mapping[str, Cell]]
+
+
+def joined(first: Placed, second: Placed, dataset: Dataset) -> Placed | None:
+    """Two lines of one key as one row, with the cells of both, where each says what the other is silent on and they
+    agree on the rest; None where they do not, or one has nothing to add."""
+    (row, cells), (other, others) = first, second
+    said, told = ({name for name, cell in held.items() if cell.text.strip()} for held in (cells, others))
+    if said <= told or told <= said or any(row[name] != other[name] for name in (said & told) - {NOTE.id}):
+        return None
+    notes = dict.fromkeys(filter(None, (one.get(NOTE.id, "") for one in (row, other))))
+    new = told - said
+    whole = row | {name: other[name] for name in new} | ({NOTE.id: "；".join(notes)} if notes else {})
+    return whole, {**cells, **{name: others[name] for name in new}}
 
 
 def without_rows(file: str, read: Table) -> Problem:

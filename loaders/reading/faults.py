@@ -10,12 +10,11 @@ from loaders.reading import notation, structure, units
 from loaders.reading.columns import bare_title, is_bare, is_open, lacking, measure_named
 from loaders.reading.headings import slot_of
 from loaders.reading.meaning import near_indicators
-from loaders.reading.table import Fault, Slot, Table, text_of
+from loaders.reading.table import Fault, Slot, Table, plain, text_of
 from schema import PROVENANCE, YEAR, Column, Dataset, Key, Label, Measure
 
 LEAST_NAME = 4  # letters of a measure's name that a title is known by
 MOST_NAMES = 20  # unknown ones that are listed
-NO_SCHOOL_YEAR = Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
 NAME_IT = Label(
     "请在标题或表头写明指标，如“2023年就业率”，或选择这是哪张表",
     "name it in a title or a heading, as “2023年就业率”, or choose which table this is",
@@ -31,6 +30,9 @@ def of_table(read: Table, datasets: Sequence[Dataset] = ()) -> Iterator[Fault]:
         absent += read.dataset.stored_measures[:1]
     for column in absent:
         yield _missing(read.header, read.dataset, column)
+    school_years = list(_school_years(read))
+    yield from school_years
+    has_school_years = bool(school_years) or any("学年" in slot.heading for slot in read.slots)
     seen: dict[tuple[object, ...], int] = {}
     for slot, group in zip(read.slots, read.groups, strict=True):
         if slot.column is None:
@@ -38,15 +40,33 @@ def of_table(read: Table, datasets: Sequence[Dataset] = ()) -> Iterator[Fault]:
                 yield _unknown(read, slot, names)
             continue
         told = (slot.column, slot.year, slot.member, group)
-        if told in seen:
+        if told in seen and not has_school_years:
             heading = quoted(slot.heading)
             found = Label(f"表头“{heading}”重复", f"the heading “{heading}” is there twice")
             yield read.header.row, slot.place, found, Label("每列只能出现一次", "each column may stand once")
         seen[told] = slot.place
     yield from _wrong_units(read)
     yield from _other_titles(read, datasets)
-    if read.year is None and not read.tells_year:
+    if read.year is None and not read.tells_year and not has_school_years:
         yield _missing(read.header, read.dataset, YEAR)
+
+
+def _school_years(read: Table) -> Iterator[Fault]:
+    """School years that stand for the year: over columns of figures, each once, or in a title where no year is."""
+    told: set[str] = set()
+    for slot in read.of(Measure):
+        if (named := _school_year(slot)) and named not in told:
+            told.add(named)
+            yield read.header.row, slot.place, _is_school_year(named), notation.NO_SCHOOL_YEAR
+    for line in read.above if read.year is None and not read.tells_year and not told else ():
+        for place, cell in enumerate(line.cells, 1):
+            if "学年" in cell:
+                yield line.row, place, _is_school_year(cell), notation.NO_SCHOOL_YEAR
+
+
+def _school_year(slot: Slot) -> str:
+    found = notation.SCHOOL_YEAR.search(slot.heading)
+    return found[0] if found else ""
 
 
 def _told(line: Line, slot: Slot) -> bool:
@@ -103,21 +123,49 @@ def unfit(lines: Sequence[Line], datasets: Sequence[Dataset]) -> tuple[Dataset |
     if not held & set(best.stored) or held == {YEAR}:
         if bare and (unknown := _unknown_indicators(lines[at + 1 :], bare, datasets)):
             return next(one for one in datasets if one.indicators), unknown
-        return None, [_no_table(first, datasets)]
+        return _by_title(first, titles, datasets)
     if not held & set(best.stored_measures) and bare:
         return best, [_no_measure(first, bare[0], titles)]
     if school_years := [(place, cell) for place, cell in enumerate(first.cells, 1) if "学年" in cell]:
-        return best, [(first.row, place, _heading(quoted(cell)), NO_SCHOOL_YEAR) for place, cell in school_years]
-    if held <= set(best.keys):
-        return None, [_no_table(first, datasets)]
-    absent: list[Column] = [one for one in (YEAR, *best.keys) if one not in held and one not in _optional(best)]
+        return best, [
+            (first.row, place, _heading(quoted(cell)), notation.NO_SCHOOL_YEAR) for place, cell in school_years
+        ]
+    if held <= set(best.keys) or not _is_near(slots[best.id], best):
+        return _by_title(first, titles, datasets)
+    absent: list[Column] = [one for one in best.keys if one not in held and not one.optional]
+    if YEAR not in held and notation.only_year(titles) is None:
+        absent.insert(0, YEAR)
     if not held & set(best.stored_measures):
         absent += best.stored_measures[:1]
-    return best, [_missing(first, best, column) for column in absent]
+    strange = [slot.heading for slot in slots[best.id] if is_open(slot) and slot.heading]
+    return best, [_missing(first, best, column, strange) for column in absent]
+
+
+def _is_near(slots: Sequence[Slot], dataset: Dataset) -> bool:
+    """Whether headings tell the dataset: a key, several measures, or one by its own name; an everyday word for one,
+    as 人数, stands in tables of all kinds."""
+    measures = [slot for slot in slots if isinstance(slot.column, Measure)]
+    own = (slot.column.label.zh in slot.heading for slot in measures if slot.column)
+    return any(isinstance(slot.column, Key) for slot in slots) or len(measures) > 1 or any(own)
+
+
+def _by_title(header: Line, titles: Sequence[str], datasets: Sequence[Dataset]) -> tuple[Dataset | None, list[Fault]]:
+    """A table of which no heading is known: the one that its title names, or none."""
+    told = plain("".join(titles))
+    named = max((one for one in datasets if one.label.zh in told), key=lambda one: len(one.label.zh), default=None)
+    if named is None:
+        return None, [_no_table(header, datasets)]
+    shown, names = quoted("、".join(filter(str.strip, header.cells[:6]))), listed(named)
+    found = Label(f"表头都不认识：{shown}", f"none of the headings is known: {shown}")
+    expected = Label(
+        f"标题说的是“{named.label.zh}”，它的列有：{names.zh}；请改成这些名字，或先下载模板",
+        f"the title says “{named.label.en}”, whose columns are: {names.en}; write these, or start from a template",
+    )
+    return named, [(header.row, 0, found, expected)]
 
 
 def _no_table(header: Line, datasets: Sequence[Dataset]) -> Fault:
-    shown = quoted("、".join(header.cells[:6]))
+    shown = quoted("、".join(filter(str.strip, header.cells[:6])))
     found = Label(f"看不出这是哪张表（表头：{shown}）", f"this is no table known here (header: {shown})")
     return header.row, 0, found, _expected_any(datasets)
 
@@ -146,14 +194,14 @@ def _unknown_indicators(body: Sequence[Line], bare: Sequence[Slot], datasets: Se
     return found[:MOST_NAMES]
 
 
-def _missing(header: Line, dataset: Dataset, column: Column) -> Fault:
+def _missing(header: Line, dataset: Dataset, column: Column, strange: Sequence[str] = ()) -> Fault:
+    """A column that is nowhere; `strange` are the headings that are not known, of which one may be meant for it."""
     names = listed(dataset)
     found = Label(f"缺少“{column.label.zh}”列", f"the column “{column.label.en}” is missing")
+    if strange:
+        shown = quoted("、".join(strange[:6]))
+        found = Label(f"{found.zh}（不认识的表头：{shown}）", f"{found.en} (headings that are not known: {shown})")
     return header.row, 0, found, Label(f"“{dataset.label.zh}”的列有：{names.zh}", f"columns are: {names.en}")
-
-
-def _optional(dataset: Dataset) -> list[Key]:
-    return [key for key in dataset.keys if key.optional]
 
 
 def _expected_any(datasets: Sequence[Dataset]) -> Label:
@@ -172,8 +220,12 @@ def _unknown(read: Table, slot: Slot, names: Label) -> Fault:
     elif is_bare(slot):
         found = Label(f"表头“{heading}”没有写明是哪项指标", f"the heading “{heading}” does not say which figure it is")
     if "学年" in slot.heading:
-        expected = NO_SCHOOL_YEAR
+        found, expected = _is_school_year(slot.heading), notation.NO_SCHOOL_YEAR
     return read.header.row, slot.place, found, expected
+
+
+def _is_school_year(shown: str) -> Label:
+    return Label(f"“{quoted(shown)}”是学年", f"“{quoted(shown)}” is a school year")
 
 
 def _heading(shown: str) -> Label:

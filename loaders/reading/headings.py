@@ -79,7 +79,7 @@ def slot_of(place: int, path: tuple[str, ...], dataset: Dataset) -> Slot:
     if (exact := words.columns.get(whole)) is not None:
         return replace(slot, column=exact)
     if any("学年" in piece for piece in pieces):
-        return slot
+        return _without_year(slot, [notation.SCHOOL_YEAR.sub("", folded(piece)) for piece in path], words)
     years = {year for piece in pieces for year in years_in(piece)}
     if len(years) > 1:
         return slot
@@ -92,6 +92,8 @@ def slot_of(place: int, path: tuple[str, ...], dataset: Dataset) -> Slot:
 
 def _without_year(slot: Slot, path: Sequence[str], words: Vocabulary) -> Slot:
     pieces = list(filter(None, map(plain, path)))
+    if not pieces:
+        return slot
     if (changed := _printed_change(pieces, words.columns)) is not None:
         return replace(slot, dropped=IS_CHANGE, printed="change", of=words.columns.get(changed))
     if pieces[-1] in NUMBERING:

@@ -162,9 +162,9 @@ class _Form:
 
     def _plain(self, column: Column, text: str) -> Any:
         """What a text of the column is stored as. Raises: KeyError where that depends on more than the text, or where
-        it stands for more than its value: a blank key, a total, words to keep, a problem."""
+        it stands for more than its value: a blank key, a total, shares, words to keep, a problem."""
         is_blank = not text.strip() and (bool(text) or records.is_told_once(column))
-        if is_blank or records.total(text, column) is not None:
+        if is_blank or records.total(text, column) is not None or records.is_share(text, column):
             raise KeyError(text)
         record = self._written | {column: Cell(text, 0, 0, "")}
         told = understood("", record, self._meanings)

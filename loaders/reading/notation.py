@@ -6,6 +6,7 @@ Each reader takes the text of one cell and gives its meaning, or raises `NotUnde
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ TOTALS = {
     "总平均", "total", "subtotal", "grandtotal", "sum", "average", "mean", "overall",
 }  # fmt: skip
 ENDS_OF_TOTALS = ("合计", "总计", "小计", "共计", "累计", "平均", "平均值", "均值")
+SHARES = {"占比", "比例", "比重", "百分比", "所占比例", "所占比重", "占比例", "share", "percentage"}
 WHOLE_NUMBERS = ("总数", "总人数", "总人次", "总额")
 BEFORE = (
     "大约|约为|约|将近|接近|近|超过|超|逾|不低于|不少于|不小于|至少|最少|不超过|不高于|不多于|不大于|至多|最多|不足|不到"
@@ -48,6 +50,8 @@ DATE = re.compile(
 EXCEL_ERROR = re.compile(r"#(REF|N/A|VALUE|DIV/0|NAME\?|NULL|NUM)!?.*")
 YEAR = re.compile(r"([0-9]{4})(\.0+)?(年度?)?|([0-9]{2})年度?")
 YEARS_IN_TEXT = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:\.0(?!\d))?(?:年度|年|(?!\d))|(\d{2})年度?)", re.ASCII)
+SCHOOL_YEAR = re.compile(r"(?:\d{2,4}年?\s*[-–—~～至/]\s*)?\d{2,4}年?\s*学年度?")
+NO_SCHOOL_YEAR = Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
 CUT = Label("表格软件可能省去了末几位", "a spreadsheet may have cut digits")
 
 
@@ -220,9 +224,7 @@ def year(text: str) -> int:
     """
     written = with_arabic_years(re.sub(r"\s+", "", folded(text)))
     if "学年" in written:
-        raise NotUnderstood(
-            Label("应为自然年，如 2020；学年不能当作年份", "a calendar year is expected; a school year is not one")
-        )
+        raise NotUnderstood(NO_SCHOOL_YEAR)
     found = YEAR.fullmatch(written)
     if found is None:
         raise NotUnderstood(Label("应为四位年份，如 2020", "a year of four digits is expected, as 2020"))
@@ -233,6 +235,12 @@ def years_in(text: str) -> list[int]:
     """The calendar years that a text names."""
     written = with_arabic_years(re.sub(r"\s+", "", folded(text)))
     return [int(four) if four else 2000 + int(two) for four, two in YEARS_IN_TEXT.findall(written)]
+
+
+def only_year(titles: Iterable[str]) -> int | None:
+    """The one calendar year that titles name; None where there is none, or several, or a school year."""
+    years = {year for title in titles if "学年" not in title for year in years_in(folded(title))}
+    return next(iter(years)) if len(years) == 1 else None
 
 
 def without_years(text: str) -> str:

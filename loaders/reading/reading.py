@@ -112,7 +112,18 @@ class Reading:
         )
         words = titles_left(self.table, self.sheet) if self.table else []
         words += [one for one in self.left_out if one.reason not in records.TOLD]
-        return omissions(totals, len(examples), len(blank), words, len(words))
+        return [*self._joined(), *omissions(totals, len(examples), len(blank), words, len(words))]
+
+    def _joined(self) -> list[Label]:
+        """The lines that are halves of one row."""
+        measures = {one.id for one in self.dataset.stored_measures} if self.dataset else set()
+        lines = [sorted({cell.row for name, cell in cells.items() if name in measures}) for cells in self.places]
+        pairs = [list(map(str, each)) for each in lines if len(each) > 1]
+        if not pairs:
+            return []
+        zh = "，".join(f"第 {'、'.join(each)} 行" for each in pairs)
+        en = ", ".join(f"rows {' and '.join(each)}" for each in pairs)
+        return [Label(f"{zh}各填了同一项的一部分，合成一行", f"{en} each have a part of one item, taken as one row")]
 
 
 def titles_left(table: Table, sheet: str = "") -> list[Left]:
@@ -147,7 +158,7 @@ def summary(
     told = _listed_years(years)
     parts = [
         dataset.label,
-        Label(f"{rows} 行", f"{rows} rows"),
+        Label(f"{rows} 行", f"{rows} row{'s' if rows != 1 else ''}"),
         Label(f"{'、'.join(told)} 年", ", ".join(told)) if rows else None,
         Label(f"编码 {encoding}", f"in {encoding}"),
     ]

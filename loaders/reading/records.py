@@ -28,6 +28,7 @@ class Left:
 
 
 IS_TOTAL = Label("合计行不作为成员入库", "a total is never stored as a member")
+IS_SHARE = Label("占比行，由表里的数算出，不入库", "a line of shares, computed from the figures over it")
 IS_FOOTNOTE = Label("表下说明", "a note below the table")
 IS_HEADER = Label("重复的表头", "the header again")
 IS_BLANK_BLOCK = Label("该年没有这一项", "no such item in that year")
@@ -55,6 +56,8 @@ def records(
             yield Left(line.row, example, IS_EXAMPLE)
         elif (total := _total(line, read)) is not None:
             yield Left(line.row, total, IS_TOTAL, tuple(_of_total(line, read, above)))
+        elif (share := _share(line, read)) is not None:
+            yield Left(line.row, share, IS_SHARE)
         elif len(line.cells) != len(read.slots) and (read.is_long or any(line.cells[len(read.slots) :])):
             found = Label(f"这一行有 {len(line.cells)} 格", f"this row has {len(line.cells)} cells")
             wanted = len(read.slots)
@@ -196,6 +199,19 @@ def _totals(line: Line, read: Table) -> Iterator[tuple[int, str]]:
     for slot in read.beside:
         if notation.is_total(text_of(line, slot)):
             yield slot.place, notation.member(text_of(line, slot))
+
+
+def _share(line: Line, read: Table) -> str | None:
+    """The name of a line that prints what share each figure over it has."""
+    return next(
+        (cell.text for slot in read.shared if is_share((cell := _labelled(line, slot)).text, slot.column)), None
+    )
+
+
+def is_share(text: str, column: Column | None) -> bool:
+    """Whether a key's or a year's cell names a line of shares; among indicators it is a name that is not known."""
+    names_rows = column == YEAR or (isinstance(column, Key) and column.id != "indicator")
+    return names_rows and notation.same(notation.member(folded(text))) in notation.SHARES
 
 
 def total(text: str, column: Column | None) -> str | None:

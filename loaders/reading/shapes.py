@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.files.sheet import Line
-from loaders.files.text import folded
 from loaders.reading import notation, structure, units
 from loaders.reading.columns import Sheet, column_of, is_open, lacking, slots_of
 from loaders.reading.headings import names_of, vocabulary
@@ -101,7 +100,7 @@ def _tried(
                     if sheet.body and sheet.body[0].row in headers:
                         score = (score[0] - 2, *score[1:])
                     header = heads[0] if heads else Line(lines[start].row, ())
-                    year = choices.year or _only_year(titles)
+                    year = choices.year or notation.only_year(titles)
                     yield score, Table(dataset, slots, header, sheet.body, year, above, heads[1:])
 
 
@@ -211,9 +210,3 @@ def _score(slots: Sequence[Slot], sheet: Sheet, dataset: Dataset, start: int, de
         return None
     years = any(slot.year or slot.column == YEAR or begins_with_year(slot) for slot in slots)
     return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, -len(dataset.stored))
-
-
-def _only_year(titles: Sequence[str]) -> int | None:
-    """The one calendar year that the titles name; None where there is none, or several, or a school year."""
-    years = {year for title in titles if "学年" not in title for year in notation.years_in(folded(title))}
-    return next(iter(years)) if len(years) == 1 else None
