@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+
 import pytest
 from streamlit.runtime import memory_uploaded_file_manager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -10,7 +12,7 @@ import server
 from loaders import Reading
 from loaders.files.sheet import Line
 from screen.upload import held
-from screen.upload.held import MOST_BYTES, MOST_FILES, Remembered, Spooled, has_room
+from screen.upload.held import LARGE, MOST_BYTES, MOST_FILES, Remembered, Spooled, has_room, turn
 from screen.upload.receiving import OnDisk
 
 
@@ -88,3 +90,30 @@ def test_readings_are_made_once_while_there_is_room_and_let_go_with_their_file()
     ask("large", 101)
     ask("large", 101)
     assert made[-2:] == ["large", "large"]
+
+
+def test_room_is_made_before_a_large_file_is_read() -> None:
+    remembered = Remembered(100)
+    remembered.get("a", "", lambda: reading(40))
+    remembered.get("b", "", lambda: reading(40), True)
+    assert remembered.get("b", "", lambda: reading(1))[0].sheet_lines != reading(1)[0].sheet_lines
+    assert remembered.get("a", "", lambda: reading(1))[0].sheet_lines == reading(1)[0].sheet_lines
+
+
+def test_large_files_are_gone_through_one_visitor_at_a_time_and_small_ones_do_not_wait() -> None:
+    entered = Event()
+
+    def other(size: int) -> None:
+        with turn(size):
+            entered.set()
+
+    with turn(LARGE):
+        small, large = Thread(target=other, args=(LARGE - 1,)), Thread(target=other, args=(LARGE,))
+        small.start()
+        small.join()
+        assert entered.is_set()
+        entered.clear()
+        large.start()
+        assert not entered.wait(0.2)
+    large.join()
+    assert entered.is_set()

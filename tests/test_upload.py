@@ -76,7 +76,7 @@ def test_a_next_year_file_is_dropped_mended_stored_seen_undone_and_gone(visit: V
     before = latest(store)
     page = drop(visit, HEADER + KNOWN.replace("97.3", "197.3"))
     expect(page.get_by_text("1 处要改正").first).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("^存入："))).to_be_disabled()
+    expect(page.get_by_role("button", name="存入", exact=True)).to_be_disabled()
     page.get_by_label("把 F4 改成").fill("97.3")
     page.get_by_role("button", name="改正", exact=True).click()
     expect(page.get_by_text("已改正：F4 “197.3”→“97.3”")).to_be_visible()

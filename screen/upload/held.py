@@ -4,7 +4,8 @@ that are gone with whoever holds them; what was read of them in memory, as long 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from tempfile import TemporaryFile
 from threading import Lock
@@ -16,7 +17,8 @@ MEGABYTE = 1024 * 1024
 MOST_FILES = 20  # of one visitor
 MOST_BYTES = 40 * MEGABYTE
 MOST_IN_ALL = 1000 * MEGABYTE
-MOST_READ = 400_000  # cells of all readings kept: some 40 MB
+LARGE = MEGABYTE // 10  # from this size on, a visitor's files together are gone through one visitor at a time
+MOST_READ = 500_000  # cells of all readings kept: some 50 MB
 
 
 class Spooled:
@@ -54,12 +56,17 @@ class Remembered:
         self._held: OrderedDict[tuple[str, Hashable], tuple[int, list[Reading]]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, file: str, said: Hashable, make: Callable[[], list[Reading]]) -> list[Reading]:
+    def get(
+        self, file: str, said: Hashable, make: Callable[[], list[Reading]], is_large: bool = False
+    ) -> list[Reading]:
+        """What was read of the file; for a large one that is yet to be read, room is made before."""
         key = file, said
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key][1]
+            if is_large:
+                self._held.clear()
         made = make()
         with self._lock:
             self._held[key] = (_cells(made), made)
@@ -81,3 +88,14 @@ def _cells(readings: Iterable[Reading]) -> int:
 
 
 remembered = Remembered(MOST_READ)
+_turn = Lock()
+
+
+@contextmanager
+def turn(size: int) -> Iterator[None]:
+    """For a visitor whose files have so many bytes together: alone with them, where these are large."""
+    if size < LARGE:
+        yield
+        return
+    with _turn:
+        yield

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 import streamlit as st
 
-from loaders import Preview, Reading, said_otherwise
+from loaders import Preview, Problem, Reading, said_otherwise
 from loaders.deciding.doubts import KINDS
+from loaders.files.read import MAX_ROWS
 from schema import Language
 from screen.audit import draft
 from screen.shell import data, ledger, words
@@ -16,6 +18,7 @@ from screen.shell.site import Site
 from screen.shell.state import language, to_url
 from screen.upload import answers, questions, reading, receiving, review, stored, targets, templates, uploads
 from screen.upload import upload_words as said
+from screen.upload.held import turn
 from screen.upload.uploads import Upload, key
 
 
@@ -35,6 +38,14 @@ def show(site: Site) -> None:
         templates.show(site, release, speech)
         targets.show(site, release, speech)
         return
+    with ExitStack() as alone:
+        with st.spinner(said.WAITING.text(speech)):
+            alone.enter_context(turn(sum(one.spooled.size for one in waiting)))
+        _waiting(site, release, waiting, speech)
+
+
+def _waiting(site: Site, release: data.Release, waiting: Sequence[Upload], speech: Language) -> None:
+    """What was understood of the files that wait, what they will change, and the button that stores them."""
     read = _read(site, waiting, speech)
     fit = [(upload, one) for upload, one in read if one.dataset is not None and not one.problems]
     with st.spinner(said.HOLDING.text(speech)):
@@ -82,11 +93,24 @@ def _drop(speech: Language) -> None:
 
 def _read(site: Site, waiting: Sequence[Upload], speech: Language) -> list[tuple[Upload, Reading]]:
     """Every table of the files; where all can be read, a row that two of them bring is a problem of the later one."""
-    read = [(upload, one) for upload in waiting for one in _readings(site, upload, speech)]
+    read = list(_together(site, waiting, speech))
     if any(one.problems for _, one in read):
         return read
     twice = said_otherwise([one for _, one in read])
     return [(upload, replace(one, problems=told)) for (upload, one), told in zip(read, twice, strict=True)]
+
+
+def _together(site: Site, waiting: Sequence[Upload], speech: Language) -> Iterator[tuple[Upload, Reading]]:
+    """The tables of the files as long as they have so many rows together; a file beyond is to wait for the others."""
+    rows = 0
+    for upload in waiting:
+        found = _readings(site, upload, speech)
+        held = sum(len(one.rows) for one in found)
+        if rows and rows + held > MAX_ROWS:
+            found = [Reading(upload.name, b"", problems=(Problem(upload.name, 0, "", *said.TOO_MANY_TOGETHER),))]
+        else:
+            rows += held
+        yield from ((upload, one) for one in found)
 
 
 def _readings(site: Site, upload: Upload, speech: Language) -> list[Reading]:
@@ -117,7 +141,8 @@ def _accept(site: Site, release: data.Release, shown: list[Shown], speech: Langu
         if open_questions:
             listed = ("；" if speech == "zh" else "; ").join(open_questions)
             st.warning(words.plain(said.OPEN.text(speech).format(questions=listed)))
-        label = (said.ACCEPT_COUNTS if moves else said.ACCEPT_PRINTED).text(speech).format(new=new, changed=changed)
+        adds = said.ACCEPT_PRINTED if previewed and not any(one.problems for _, one, _ in shown) else said.ACCEPT
+        label = (said.ACCEPT_COUNTS if moves else adds).text(speech).format(new=new, changed=changed)
         seen = st.session_state.get("upload-seen", release.number)
         if st.button(label, type="primary", disabled=bool(open_questions), key="upload-accept"):
             st.session_state["who-last"] = who.strip()

@@ -1,5 +1,6 @@
 """The words of the pages by which figures come in: upload, review, history, correction by hand."""
 
+from loaders.files.read import MAX_ROWS
 from schema import Label
 from screen.upload.held import MEGABYTE, MOST_BYTES, MOST_FILES
 
@@ -19,6 +20,11 @@ OVER = Label(
     "first, or try again later.",
 )
 READING = Label("正在读取 {name} …", "Reading {name} …")
+TOO_MANY_TOGETHER = (
+    Label(f"和前面的文件加起来超过 {MAX_ROWS} 行", f"with the files before it more than {MAX_ROWS} rows"),
+    Label("请先存入或移走前面的", "store or remove those first"),
+)
+WAITING = Label("前面有别人的大文件正在读取，请稍候 …", "Somebody's large file is being read; yours is next …")
 HOLDING = Label("正在与库里的数据核对 …", "Comparing with what is stored …")
 STORING = Label("正在存入 …", "Storing …")
 REMOVE = Label("不导入这个文件", "Remove this file")
@@ -98,6 +104,7 @@ ALL_FILE = Label("都用文件里的", "The file's for all")
 EARLIER_OPEN = Label("{count} 个往年的数还没选", "{count} figures of earlier years not yet chosen")
 WARNINGS = Label("{count} 处请再看一眼（照样可以存入）", "{count} to look at again (they may be stored as they are)")
 DOUBTS = Label("存入后，数据核对会多出 {count} 处对不上", "Once stored, the audit finds {count} more that do not fit")
+ACCEPT = Label("存入", "Store")
 ACCEPT_COUNTS = Label("存入：新增 {new} 行，更改 {changed} 行", "Store: {new} rows new, {changed} changed")
 WHO = Label("经手人", "Who")
 OPEN = Label("存入之前还差：{questions}", "Before it can be stored: {questions}")

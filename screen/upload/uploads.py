@@ -17,7 +17,7 @@ from loaders import LEAVE_OUT, Choices, Reading, read_file
 from schema import Dataset
 from screen.upload import receiving
 from screen.upload.answers import answers
-from screen.upload.held import Spooled, has_room, remembered
+from screen.upload.held import LARGE, Spooled, has_room, remembered
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def readings(upload: Upload, datasets: Sequence[Dataset], aliases: Mapping[tuple
         found = read_file(upload.name, upload.content, datasets, said, aliases, default)
         return [replace(one, content=b"") for one in found]
 
-    return remembered.get(upload.id, repr((said, aliases, default)), read)
+    return remembered.get(upload.id, repr((said, aliases, default)), read, upload.spooled.size >= LARGE)
 
 
 def leave() -> None:
