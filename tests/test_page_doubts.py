@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from loaders import Unanswered, read_file, take
-from screen.upload.held import Spooled
+from loaders import Reading, Unanswered, read_file, take
+from screen.upload.held import Spooled, remembered
 from screen.upload.uploads import Upload
 from store import Store
 from store.releases import latest, releases
@@ -125,3 +126,12 @@ def test_one_table_of_a_document_is_left_out_alone_and_taken_after_all(
     assert any(button.label.startswith("存入：新增 2 行") for button in page.button)
     page = click(page, "不导入整个文件")
     assert "r.docx［体质测评］" not in "".join(one.value for one in page.markdown)
+
+
+def test_a_session_keeps_nothing_that_was_read_of_a_file_that_waits(dropped: Callable[[str, bytes], AppTest]) -> None:
+    content = "年份,专业,就业率,未知\n2021,护理,0.98,1\n2021,没见过,98.1,2\n".encode()
+    page = dropped("held in vain.csv", content)
+    assert page.selectbox and page.button
+    remembered.forget([upload.id for upload in page.session_state["upload-uploads"].values()])
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, Reading) and one.name == "held in vain.csv"] == []

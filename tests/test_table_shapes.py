@@ -85,6 +85,10 @@ def test_figures_that_look_like_years_begin_no_other_table(text: str) -> None:
     assert rows(*read(text)) == [("employment", year, "护理", salary) for year, salary in wanted]
 
 
+def test_a_figure_alone_over_the_header_is_no_table() -> None:
+    assert rows(*read("20余人,,\n年份,专业,就业率\n2021,护理,98.1\n")) == [("employment", 2021, "护理", 98.1)]
+
+
 def test_a_table_of_the_sheet_that_is_not_understood_is_told_beside_one_that_is() -> None:
     [problem] = told("专业,2019年就业率\n护理,98\n专业,2019年,2020年\n护理,40,50\n")
     assert problem.startswith("看不出这是哪项指标")

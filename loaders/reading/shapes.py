@@ -209,4 +209,8 @@ def _score(slots: Sequence[Slot], sheet: Sheet, dataset: Dataset, start: int, de
     if known < 2:
         return None
     years = any(slot.year or slot.column == YEAR or begins_with_year(slot) for slot in slots)
-    return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, -len(dataset.stored))
+    by_heading = sum(
+        slot.column is not None and slot.column == vocabulary(dataset).columns.get(plain(slot.heading))
+        for slot in slots
+    )
+    return (known - 2 * unknown - 2 * passed_over, int(years), -depth, -start, by_heading, -len(dataset.stored))

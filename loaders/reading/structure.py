@@ -84,7 +84,8 @@ def _below_headers(lines: Sequence[Line], names: Names) -> Iterator[tuple[Line, 
                 above -= 1
             if line.cells in first and not any(map(_years, lines[above:at])):
                 continue  # printed again where a page was cut
-            yield tuple(lines[start:above])
+            if above > start:
+                yield tuple(lines[start:above])
             start, below_figures, first = above, False, {line.cells}
     yield tuple(lines[start:])
 

@@ -13,14 +13,14 @@ HELD = "upload-answers"
 SAID_BY_HAND: tuple[DoubtKind, ...] = ("earlier", "emptied")  # of a correction by hand they are no question
 
 
-def say(doubts: Iterable[Doubt], answer: Answer) -> None:
-    """Answer these doubts; an answer before is taken back."""
-    _held().update(dict.fromkeys((doubt.id for doubt in doubts), answer))
+def say(doubts: Iterable[str], answer: Answer) -> None:
+    """Answer the doubts of these ids; an answer before is taken back."""
+    _held().update(dict.fromkeys(doubts, answer))
 
 
-def forget(doubts: Iterable[Doubt]) -> None:
+def forget(doubts: Iterable[str]) -> None:
     for doubt in doubts:
-        _held().pop(doubt.id, None)
+        _held().pop(doubt, None)
 
 
 def clear() -> None:

@@ -40,14 +40,15 @@ def show(upload: Upload, one: Reading, key: str, speech: Language) -> None:
     )
     # a new list begins without edits: its key changes with what is confirmed
     editor = f"offered-{key}-{hash(confirmed)}"
+    sheet, ids = one.sheet, [offer.id for offer in one.offers]
 
     def changed() -> None:
         edited = st.session_state[editor]["edited_rows"]
-        ticked = {one.offers[row].id: cells[take] for row, cells in edited.items() if take in cells}
+        ticked = {ids[row]: cells[take] for row, cells in edited.items() if take in cells}
         chosen = (confirmed | {name for name, is_ticked in ticked.items() if is_ticked}) - {
             name for name, is_ticked in ticked.items() if not is_ticked
         }
-        uploads.confirm(upload, one.sheet, chosen)
+        uploads.confirm(upload, sheet, chosen)
 
     st.data_editor(
         shown,

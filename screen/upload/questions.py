@@ -72,7 +72,7 @@ def _kind(
                 label.text(speech).format(answer=told_answer),
                 key=f"answer-{answer}-{key}",
                 on_click=answers.say,
-                args=(own, answer),
+                args=([doubt.id for doubt in own], answer),
             )
     return doubts[chosen] if chosen is not None else None
 
@@ -88,16 +88,16 @@ def _labels(kind: DoubtKind) -> dict[Answer, Label]:
 
 def _name(upload: Upload, one: Reading, doubt: Doubt, unknown: Unknown, key: str, speech: Language) -> None:
     """Ask what a name is: new, or another way of writing a stored one. Near names come first."""
-    told = (unknown.key.id, unknown.name)
+    told, asked, sheet = (unknown.key.id, unknown.name), [doubt.id], one.sheet
     widget = f"name-{key}-{unknown.key.id}-{unknown.name}"
 
     def answered() -> None:
         answer = st.session_state[widget]
         if answer == AS_NEW:
-            answers.say([doubt], "accept")
+            answers.say(asked, "accept")
         elif answer is not None:
-            answers.forget([doubt])
-            uploads.choose(upload, one.sheet, Choices(names={told: answer}))
+            answers.forget(asked)
+            uploads.choose(upload, sheet, Choices(names={told: answer}))
 
     label = said.UNKNOWN.text(speech).format(name=unknown.name, key=unknown.key.label.text(speech).lower())
     options = [*unknown.near, AS_NEW, *(name for name in unknown.known if name not in unknown.near)]

@@ -1,4 +1,7 @@
-"""One table of a file on the upload page: what it was taken for, what to mend, and each cell as it was understood."""
+"""One table of a file on the upload page: what it was taken for, what to mend, and each cell as it was understood.
+
+What a control does on a change holds the table's name only: a session keeps it, and with it all that it names.
+"""
 
 from __future__ import annotations
 
@@ -81,10 +84,11 @@ def _dataset(site: Site, upload: Upload, one: Reading, key: str, speech: Languag
     """Which dataset the sheet is, to be corrected; and its year, where neither heading nor column tells it."""
     names = {dataset.id: dataset.label.text(speech) for dataset in site.datasets}
     ids = list(names)
+    sheet = one.sheet
     left, right = st.columns(2)
 
     def changed() -> None:
-        uploads.choose(upload, one.sheet, Choices(dataset=st.session_state[f"dataset-{key}"]))
+        uploads.choose(upload, sheet, Choices(dataset=st.session_state[f"dataset-{key}"]))
 
     left.selectbox(
         said.DATASET.text(speech),
@@ -98,7 +102,7 @@ def _dataset(site: Site, upload: Upload, one: Reading, key: str, speech: Languag
     if one.table is not None and (one.choices.year or not one.table.tells_year):
 
         def dated() -> None:
-            uploads.choose(upload, one.sheet, Choices(year=st.session_state[f"year-{key}"]))
+            uploads.choose(upload, sheet, Choices(year=st.session_state[f"year-{key}"]))
 
         right.number_input(
             (said.YEAR_OF_TITLE if one.table.year else said.YEAR).text(speech),
@@ -128,13 +132,13 @@ def _columns(upload: Upload, one: Reading, key: str, speech: Language) -> None:
         }
         for slot in one.table.slots
     )
-    editor = f"columns-{key}"
+    editor, sheet = f"columns-{key}", one.sheet
 
     def changed() -> None:
         edited = st.session_state[editor]["edited_rows"]
         taken = said.TAKEN_FOR.text(speech)
         chosen = {row + 1: ids[cells[taken]] for row, cells in edited.items() if cells.get(taken)}
-        uploads.choose(upload, one.sheet, Choices(columns=chosen))
+        uploads.choose(upload, sheet, Choices(columns=chosen))
 
     unknown = any(slot.column is None and slot.dropped is None and slot.heading for slot in one.table.slots)
     with st.expander(said.COLUMNS.text(speech), expanded=unknown):

@@ -17,23 +17,26 @@ import catalogue
 from loaders import Choices, read_file, template_files
 from loaders.files.text import guarded, unguarded, visible
 from loaders.reading.folding import DIGITS
+from loaders.reading.headings import names_of
 from loaders.reading.notation import (
+    MISSING,
     MOST,
     Figure,
     NotUnderstood,
     figure,
     folded,
     is_figure,
-    is_total,
     member,
     name,
     text,
     year,
 )
+from loaders.reading.records import is_share, total
 from schema import NOTE, Dataset, Key, Label, Measure, Unit
 from tests.stress.scale import PROFILE
 
 DATASETS = catalogue.datasets()
+HEADINGS = names_of(DATASETS)
 BY_ID = {dataset.id: dataset for dataset in DATASETS}
 MEASURES = {
     f"{dataset.id}.{measure.id}": measure
@@ -152,24 +155,26 @@ def test_what_is_guarded_is_no_formula_and_is_read_as_it_was(written: str) -> No
     assert unguarded(guarded(written)) == written
 
 
-def is_plain_name(word: str) -> bool:
+def is_plain_name(word: str, key: Key) -> bool:
     try:
         kept = name(visible(word)) == word
     except NotUnderstood:
         return False
-    return kept and bool(word) and not is_total(word)
+    is_heading = any(HEADINGS.count([word]))
+    return kept and bool(word) and total(word, key) is None and not is_share(word, key) and not is_heading
 
 
 def names(key: Key) -> st.SearchStrategy[str]:
     known = [*key.order, *key.names]
     anything = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=12).map(str.strip)
     written = st.one_of(st.sampled_from(known), anything) if known else anything
-    told = written.filter(is_plain_name)
+    told = written.filter(lambda word: is_plain_name(word, key))
     return st.one_of(st.just(""), told) if key.optional else told
 
 
 def notes() -> st.SearchStrategy[str]:
-    return st.text(st.characters(exclude_categories=["C"]), max_size=12).map(str.strip).map(visible)
+    written = st.text(st.characters(exclude_categories=["C"]), max_size=12).map(str.strip).map(visible)
+    return written.map(lambda note: "" if folded(note) in MISSING else note)
 
 
 def cells(measure: Measure) -> st.SearchStrategy[Decimal | None]:
