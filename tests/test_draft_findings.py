@@ -125,3 +125,34 @@ def test_a_count_in_a_sentence_and_its_list_are_mended_together(check: Check) ->
     found = check("1.1概况", told, "3.2.2专业设置", "2031年专业设置", table)
     [finding] = [one for one in found if one.kind == "sections"]
     assert [one.kind for one in finding.doubles] == ["listing"]
+
+
+CHANGES = {
+    "a number": ("比上年增加88人", "增加88人"),
+    "growth": ("同比增长3.04%", "增长3.04%"),
+    "growth behind a number": ("较上年增加98人，增长3.04%", "增长3.04%"),
+    "the wrong way": ("比2030年减少98人", "减少98人"),
+}
+
+
+@pytest.mark.parametrize(("told", "wrong"), CHANGES.values(), ids=CHANGES)
+def test_a_change_told_in_words_is_what_the_two_years_come_to(check: Check, told: str, wrong: str) -> None:
+    text = f"2030年在校生4804人。2031年在校生4902人，{told}。"
+    [finding] = check("1.2学生情况", text)
+    assert (finding.kind, finding.one.value) == ("change", wrong)
+    assert "+98" in finding.said.zh or "+2.04%" in finding.said.zh
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["比上年增加98人", "同比增长2.04%", "比2030年增加了98人，增长2.04%", "比2029年增加300人", "比上年增加9个专业"],
+)
+def test_a_change_that_fits_or_is_of_another_thing_is_no_finding(check: Check, told: str) -> None:
+    assert check("1.2学生情况", f"2030年在校生4804人。2031年在校生4902人，{told}。") == []
+
+
+def test_a_rate_that_a_sentence_lets_grow_by_percent_is_said_to_grow_by_points(check: Check) -> None:
+    text = "2030年巩固率97.76%。2031年巩固率99.47%，比上年提高{}。"
+    assert check("1.2学生情况", text.format("1.71个百分点")) == []
+    [finding] = check("1.2学生情况", text.format("1.71%"))
+    assert finding.kind == "change_unit"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from insights.audit import labels, likeliest, printed, quotations, rates, restated, wholes
+from insights.audit import labels, likeliest, printed, quotations, rates, restated, told_changes, wholes
 from insights.audit.book import Book
 from insights.audit.doubles import merged
 from insights.findings import Finding, by_weight
@@ -39,6 +39,7 @@ OF_A_DATASET: tuple[Callable[[Dataset, Book], Iterator[Finding]], ...] = (
     labels.unlike_lines,
     quotations.enumerations,
     quotations.one_for_each,
+    told_changes.in_words,
     restated.restated,
 )
 OF_A_TABLE = (printed.changes, printed.totals, labels.captions)

@@ -42,7 +42,7 @@ def changes(table: Printed, book: Book) -> Iterator[Finding]:
             continue
         pair = _both_years(one, table, book)
         if pair is not None:
-            yield from _change(one, printed, table.dataset, pair)
+            yield from change(one, printed, table.dataset, pair)
 
 
 def _both_years(one: Evidence, table: Printed, book: Book) -> tuple[Row, Row] | None:
@@ -55,15 +55,13 @@ def _both_years(one: Evidence, table: Printed, book: Book) -> tuple[Row, Row] | 
     }
     before = max((year for year in earlier if year is not None), default=one.year - 1)
     rows = [
-        book.stating(
-            Place(table.dataset.id, one.column_id, year, _dated(table.dataset, one.members, year)), one.section
-        )
+        book.stating(Place(table.dataset.id, one.column_id, year, dated(table.dataset, one.members, year)), one.section)
         for year in (before, one.year)
     ]
     return (rows[0], rows[1]) if rows[0] is not None and rows[1] is not None else None
 
 
-def _dated(dataset: Dataset, members: Members, year: int) -> Members:
+def dated(dataset: Dataset, members: Members, year: int) -> Members:
     """Members of another year: a term's name begins with its year."""
     return tuple((key, YEARS.sub(str(year), value) if dataset.key(key).endings else value) for key, value in members)
 
@@ -73,7 +71,7 @@ def undated(dataset: Dataset, members: Members) -> Members:
     return tuple((key, YEARS.sub("", value) if dataset.key(key).endings else value) for key, value in members)
 
 
-def _change(one: Evidence, printed: float, dataset: Dataset, pair: tuple[Row, Row]) -> Iterator[Finding]:
+def change(one: Evidence, printed: float, dataset: Dataset, pair: tuple[Row, Row]) -> Iterator[Finding]:
     measure = dataset.measure(one.column_id)
     before, after = (figure(dataset, measure.id, row) for row in pair)
     difference = round(after - before, 6)

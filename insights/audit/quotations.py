@@ -31,7 +31,7 @@ OF_A_KIND = re.compile(
 
 def enumerations(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """A list has as many members as its sentence says; one that ends in 等 may name fewer, never more."""
-    for words, rows in _sentences(dataset, book).items():
+    for words, rows in sentences(dataset, book).items():
         for found in OPEN_LIST.finditer(words):
             members, said = _members(found["list"]), _count(found["said"])
             if len(members) > said:
@@ -45,7 +45,7 @@ def enumerations(dataset: Dataset, book: Book) -> Iterator[Finding]:
 
 def one_for_each(dataset: Dataset, book: Book) -> Iterator[Finding]:
     """Where each has one of its own, there are no fewer of these than of those."""
-    for words, rows in _sentences(dataset, book).items():
+    for words, rows in sentences(dataset, book).items():
         for found in ONE_EACH.finditer(words):
             owners, owned = (_counted(words, found[name]) for name in ("of", "has"))
             if owners and owned and owned < owners:
@@ -99,7 +99,7 @@ def per_head(rule: PerHead, book: Book) -> Iterator[Finding]:
             yield _paid(dataset, rule.amount, row, (number, rate), [cell(people, rule.people, one) for one in own])
 
 
-def _sentences(dataset: Dataset, book: Book) -> dict[str, list[Row]]:
+def sentences(dataset: Dataset, book: Book) -> dict[str, list[Row]]:
     """The report's words that the rows quote, each with its rows."""
     held: dict[str, list[Row]] = {}
     for row in book.records[dataset.id]:
