@@ -65,6 +65,24 @@ def test_a_list_told_again_with_more_members_than_its_number_is_told_at_both(emp
 
 
 @pytest.mark.parametrize(
+    ("paragraphs", "marked"),
+    [
+        (("设有电商、护理、数控、建筑3大专业群。",), ["设有电商、护理、数控、建筑3大"]),
+        (("承办学习周、教育会议、艺术节等2项活动。",), ["承办学习周、教育会议、艺术节等2项"]),
+        (("学校有13个专业。", "建有11个实训基地。", "每个专业都有一个实训基地。"), ["每个专业都有一个实训基地"]),
+        (("打造“1+4”范式。", "推广“4+1”范式。"), ["1+4", "4+1"]),
+    ],
+    ids=["a closed list", "an open list", "one for each", "a name"],
+)
+def test_lists_and_names_are_held_against_the_draft_itself(
+    empty: Store, paragraphs: Sequence[str], marked: Sequence[str]
+) -> None:
+    [(said, spots)] = told(empty, "1.2概况", *paragraphs)
+    assert said.endswith("。")
+    assert list(spots) == list(marked)
+
+
+@pytest.mark.parametrize(
     "paragraphs",
     [
         ("1.2文化", "（1）认同。（2）制度。（3）行为。", "（1）组织。（2）人员。"),
@@ -72,13 +90,20 @@ def test_a_list_told_again_with_more_members_than_its_number_is_told_at_both(emp
         ("1.2服务", "见表（1）和表（3），近十项成果，多项专利，30余次服务。"),
         (LIST, "1.2党建", "先后承办市教育工作会议、全市运动会、省民学习周活动、省艺术节活动。"),
         (LIST, "1.2社团", "开展合唱、书法、篮球、足球、棋类等活动。"),
+        ("1.2中心", "设有接待厅、调节室、阅览室及两间个体辅导室和四个团体辅导室。"),
+        (
+            "1.2中心",
+            "设有财经、学前、机电、信息4个学部。",
+            "共有11个专业，建有13个实训基地，每个专业均有一个实训基地。",
+        ),
+        ("1.2范式", "继续“1+4”范式，推行“1+4”做法，落实“三全育人”和“1+3”。"),
     ],
 )
 def test_words_that_fit_are_left_alone(empty: Store, paragraphs: Sequence[str]) -> None:
     assert told(empty, *paragraphs) == []
 
 
-def test_the_shipped_report_has_its_own_four(empty: Store) -> None:
+def test_the_shipped_report_has_its_own_five(empty: Store) -> None:
     remarks = checked(empty, report_document()).remarks
     own = [one for one in remarks if one.finding.kind == "wording" or not any(s.places for s in _sides(one.finding))]
     assert [(one.finding.one.section, one.finding.one.value) for one in own] == [
@@ -86,6 +111,7 @@ def test_the_shipped_report_has_its_own_four(empty: Store) -> None:
         ("8.1", "（4）"),
         ("5.2", "近十多"),
         ("前言", "4"),
+        ("2.5.3", "1+4"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Rules of running text: its numbering, its rough numbers, and a list that is told again with more members."""
+"""Rules of running text: its numbering, its rough numbers, its lists, and what it calls by two names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from insights.audit.quotations import COUNTS, OPEN_LIST
+from insights.audit.lists import OPEN_LIST, Quote, count, members, miscounted, miscounts, shortfalls, too_few
 from insights.audit.saying import sentence
 from insights.findings import Finding, Statement, of_section
 from schema import Label
@@ -24,9 +24,7 @@ BOTH_ROUGH = re.compile(
 )
 SEPARATED = re.compile(r"[^、，。；：:]{2,30}(?:、[^、，。；：:]{2,30})+")
 ALIKE = 0.8  # how much of a member's name the other list must hold, in order
-LEADING = re.compile(
-    r".*(?:承办|举办|开展|组织|实施|参加|获得|获|包括|拥有|设有|如)(?:了)?(?=..)"
-)  # words before a list's first name
+NAMED = re.compile(r"[“\"](?P<name>[^“”\"，。、]{2,12})[”\"]")
 LEAST_AGAIN = 3  # members that two lists share before they are taken for one
 RENUMBER = Label(
     "多半是删了一条而没有重新编号，或漏排了一条；请对照原稿",
@@ -53,7 +51,7 @@ class Wording:
 
 def wording(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
     """What does not fit in the words of a text, in the order of the rules."""
-    for rule in (section_numbers, numbering, rough_both_ways, told_again):
+    for rule in (section_numbers, numbering, rough_both_ways, listed, one_for_each, told_again, called_otherwise):
         yield from rule(passages, year)
 
 
@@ -102,28 +100,68 @@ def rough_both_ways(passages: Sequence[Passage], year: int) -> Iterator[Wording]
             yield Wording(finding, ((passage, found.start(), found.end()),))
 
 
+def listed(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
+    """A list has as many members as it says; one that ends in 等 may name fewer, never more."""
+    for passage in passages:
+        for one in miscounts(passage.text):
+            finding = miscounted(one, Quote(passage.section, passage.text, year))
+            yield Wording(finding, ((passage, one.found.start(), one.found.end()),))
+
+
+def one_for_each(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
+    """Where each has one of its own, its section counts no fewer of these than of those."""
+    for section, group in groupby(passages, key=lambda one: one.section):
+        held = list(group)
+        whole = "\n".join(passage.text for passage in held)
+        for passage in held:
+            for one in shortfalls(passage.text, whole):
+                quote = Quote(section, passage.text, year)
+                yield Wording(too_few(one, quote, quote), ((passage, one.found.start(), one.found.end()),))
+
+
 def told_again(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
     """A list that gives its number has no more members where it is told again."""
     lists = [
-        (passage, found, _members(found[0]))
+        (passage, found, members(found[0]))
         for passage in passages
         for found in SEPARATED.finditer(passage.text)
         if found[0].count("、") >= LEAST_AGAIN
     ]
     for passage in passages:
         for found in OPEN_LIST.finditer(passage.text):
-            members = _members(found["list"])
-            number = COUNTS.get(found["said"]) or int(found["said"])
+            named, number = members(found["list"]), count(found["said"])
             for other, again, others in lists:
-                apart = other.at != passage.at and len(others) > number >= len(members) >= LEAST_AGAIN
-                if apart and all(any(_alike(one, each) for each in others) for one in members):
+                apart = other.at != passage.at and len(others) > number >= len(named) >= LEAST_AGAIN
+                if apart and all(any(_alike(one, each) for each in others) for one in named):
                     yield _more_members((passage, found, number), (other, again, others), year)
 
 
-def _members(listed: str) -> list[str]:
-    """The names of a list, the first without the words that lead up to it."""
-    first, *others = [part for part in listed.split("、") if part]
-    return [LEADING.sub("", first), *others]
+def called_otherwise(passages: Sequence[Passage], year: int) -> Iterator[Wording]:
+    """A name in quotation marks has its parts in one order: “1+4” is not “4+1” elsewhere."""
+    first: dict[str, tuple[Passage, re.Match[str]]] = {}
+    told: set[str] = set()
+    for passage in passages:
+        for found in NAMED.finditer(passage.text):
+            letters = "".join(sorted(found["name"]))
+            before, other = first.setdefault(letters, (passage, found))
+            if other["name"] != found["name"] and letters not in told:
+                told.add(letters)
+                yield _two_names((before, other), (passage, found), year)
+
+
+def _two_names(one: tuple[Passage, re.Match[str]], other: tuple[Passage, re.Match[str]], year: int) -> Wording:
+    (passage, found), (again, second) = one, other
+    where, there = of_section(passage.section), of_section(again.section)
+    said = sentence(
+        f"{where.zh}写“{found['name']}”，{there.zh}写“{second['name']}”：同一个名称的次序应当前后一致。",
+        f"{where.en.capitalize()} writes “{found['name']}” and {there.en} “{second['name']}”: a name keeps its order.",
+    )
+    cause = Label(
+        "若说的是同一件事，请统一写法；若是两件事，请写明", "if they are one thing, write it one way; if two, say so"
+    )
+    sides = [_quoted(Label("名称", "name"), match["name"], each) for each, match in (one, other)]
+    finding = Finding("wording", year, sides[0], sides[1], said, cause, weight=1)
+    return Wording(finding, tuple((each, match.start("name"), match.end("name")) for each, match in (one, other)))
 
 
 def _alike(name: str, other: str) -> bool:

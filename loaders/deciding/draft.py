@@ -84,7 +84,10 @@ def draft(
     is_quoted = [one.finding.year < year and _numbers([one.finding]) <= known for one in remarks]
     own = [one for one, other in zip(remarks, is_quoted, strict=True) if not other]
     cells = [one for reading in fit for one in _of_cells(reading, spots, year) if not _is_told(one, own)]
-    words = _of_words(held, year) if held else ()
+    words = list(_of_words(held, year)) if held else []
+    at_words = {one.finding.said: one.spots for one in words}
+    own = [replace(one, spots=at_words.get(one.finding.said, one.spots)) for one in own]
+    words = [one for one in words if one.finding.said not in [other.finding.said for other in own]]
     return Draft(
         file,
         spots.figures,
